@@ -1,0 +1,1 @@
+"""Payung: social-protection software for Indonesian districts."""
