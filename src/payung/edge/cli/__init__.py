@@ -1,0 +1,1 @@
+"""The command line: `./payung COMMAND`, without and with the database."""

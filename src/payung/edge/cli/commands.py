@@ -1,0 +1,208 @@
+"""The list of commands: the order and words of `--help`, and where each one lives.
+
+A command's module is imported only when that command runs, so that `check` and `law` never load
+Django. To add a command, add a line here and a module that exposes `register(subparsers)` and sets
+`run` (a function of the parsed arguments that returns the exit code) as a default of its parser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, its module in this package, its meaning and an example.
+
+    Without a module it belongs to the launcher, which hands it to a tool of the repository.
+    """
+
+    name: str
+    module: str | None
+    id: str
+    en: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands that belong together in `--help`."""
+
+    id: str
+    en: str
+    commands: tuple[Command, ...]
+
+
+GROUPS: tuple[Group, ...] = (
+    Group(
+        "Mulai",
+        "Start",
+        (
+            Command(
+                "demo",
+                "demo",
+                "Siapkan dan jalankan kabupaten contoh",
+                "Build and serve the demo district",
+                "demo --port 8000",
+            ),
+            Command(
+                "serve",
+                "serve",
+                "Jalankan server untuk dipakai bekerja",
+                "Serve for real work",
+                "serve --port 8000",
+            ),
+            Command(
+                "worker",
+                "worker",
+                "Kerjakan antrean pekerjaan panjang",
+                "Work through the queue of long jobs",
+                "worker",
+            ),
+        ),
+    ),
+    Group(
+        "Tanpa basis data",
+        "Without a database",
+        (
+            Command(
+                "check",
+                "check",
+                "Periksa daftar warga dari berkas apa pun",
+                "Check lists of residents",
+                "check daftar.xlsx --village KODE --json",
+            ),
+            Command(
+                "law",
+                "law",
+                "Hitung iuran menurut hukum yang berlaku",
+                "Price contributions by the law in force",
+                "law contribution --help",
+            ),
+        ),
+    ),
+    Group(
+        "Pendataan dan penetapan",
+        "Register and decree",
+        (
+            Command(
+                "import",
+                "import_",
+                "Masukkan daftar warga desa",
+                "Import a village's residents",
+                "import daftar.xlsx --village KODE --as NAMA",
+            ),
+            Command(
+                "propose",
+                "propose",
+                "Usulkan calon peserta",
+                "Propose candidates",
+                "propose --help",
+            ),
+            Command(
+                "review",
+                "review",
+                "Periksa usulan di kecamatan",
+                "Review a proposal as camat",
+                "review --help",
+            ),
+            Command(
+                "verify-list",
+                "verify_list",
+                "Verifikasi usulan di DPMD",
+                "Verify a proposal at DPMD",
+                "verify-list --help",
+            ),
+            Command(
+                "decree",
+                "decree",
+                "Tetapkan daftar dengan SK Kepala Desa",
+                "Decree a list",
+                "decree --help",
+            ),
+        ),
+    ),
+    Group(
+        "Kepesertaan dan laporan",
+        "Membership and reports",
+        (
+            Command(
+                "enrol",
+                "enrol",
+                "Daftarkan yang sudah ditetapkan",
+                "Enrol who is decreed",
+                "enrol --help",
+            ),
+            Command(
+                "export-sipp",
+                "export_sipp",
+                "Tulis berkas unggah SIPP",
+                "Write the SIPP upload file",
+                "export-sipp --help",
+            ),
+            Command(
+                "import-bpjs",
+                "import_bpjs",
+                "Baca jawaban BPJS",
+                "Read the answer of BPJS",
+                "import-bpjs jawaban.xlsx --as NAMA",
+            ),
+            Command(
+                "report",
+                "report",
+                "Susun laporan berkala",
+                "Make a periodic report",
+                "report --period 2026-06 --as NAMA",
+            ),
+        ),
+    ),
+    Group(
+        "Pemeliharaan",
+        "Upkeep",
+        (
+            Command(
+                "migrate",
+                "migrate",
+                "Siapkan atau mutakhirkan basis data",
+                "Make or update the database",
+                "migrate",
+            ),
+            Command(
+                "verify",
+                "verify",
+                "Periksa rantai jurnal dan keutuhan data",
+                "Verify journal chain and integrity",
+                "verify --json",
+            ),
+            Command(
+                "backup",
+                "backup",
+                "Buat cadangan basis data",
+                "Back up the database",
+                "backup cadangan.payung",
+            ),
+        ),
+    ),
+    Group(
+        "Pengembang",
+        "Developers",
+        (
+            Command(
+                "test",
+                None,
+                "Jalankan semua pemeriksaan dan pengujian",
+                "Run every check and test",
+                "test core",
+            ),
+            Command(
+                "lock",
+                None,
+                "Susun ulang daftar paket terkunci",
+                "Compile the package locks anew",
+                "lock --upgrade",
+            ),
+        ),
+    ),
+)
+
+COMMANDS: dict[str, Command] = {c.name: c for group in GROUPS for c in group.commands}
