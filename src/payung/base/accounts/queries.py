@@ -1,0 +1,41 @@
+"""From a log-in to an actor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from payung.base.accounts.models import Assignment, User
+from payung.base.accounts.roles import ROLES
+from payung.base.territory.actor import Actor, Grant
+
+
+class UnknownUser(Exception):
+    """No active log-in of that name."""
+
+
+def actor_for(user: User, on: date | None = None) -> Actor:
+    """The actor of a user with the grants in force on a day (today); one statement."""
+    held = Assignment.objects.in_force(on or timezone.localdate()).filter(user=user)
+    grants = tuple(
+        Grant(a.role, a.area_id, a.area.title, ROLES[a.role].rights)
+        for a in held.select_related("area").order_by("area_id", "role")
+    )
+    return Actor(id=f"user:{user.pk}", name=user.name, grants=grants)
+
+
+def actor_named(username: str, on: date | None = None) -> Actor:
+    """The actor of a log-in name, for commands (`--as`). Raises UnknownUser."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise UnknownUser(
+            f"Pengguna {username!r} tidak ada atau tidak aktif. "
+            "Periksa ejaannya; daftar pengguna ada pada DPMD."
+        )
+    return actor_for(user, on)
+
+
+def needs_second_factor(actor: Actor) -> bool:
+    """Whether any role that the actor holds asks for a second factor by default."""
+    return any(ROLES[g.role].mfa for g in actor.grants)

@@ -1,0 +1,80 @@
+"""Keeping and fetching the bytes of files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path, PurePath
+
+from django.conf import settings
+from django.db import transaction
+
+from payung.base.files.models import StoredFile
+from payung.base.journal import actions as journal
+from payung.base.territory.actor import Actor
+from payung.base.vault.crypto import seal, unseal
+
+
+class FileRefused(Exception):
+    """The file cannot be taken; the message says why and what to do."""
+
+
+def place_of(sha256: str) -> Path:
+    return Path(settings.DATA_DIR) / "files" / sha256[:2] / sha256
+
+
+@transaction.atomic
+def store(*, by: Actor, content: bytes, name: str, purpose: str, area: str = "") -> StoredFile:
+    """Keep the bytes (encrypted) and a row about them; the same content is stored once.
+
+    Raises FileRefused when it is empty, over the limit, or the disk is full.
+    """
+    if not content:
+        raise FileRefused("Berkas kosong (0 bita). Simpan ulang berkasnya, lalu unggah lagi.")
+    if len(content) > settings.UPLOAD_LIMIT_BYTES:
+        limit = settings.UPLOAD_LIMIT_BYTES // 2**20
+        raise FileRefused(f"Berkas lebih besar dari {limit} MB. Bagi menjadi beberapa berkas.")
+    digest = hashlib.sha256(content).hexdigest()
+    _write(place_of(digest), seal(content))
+    safe = PurePath(name.replace("\\", "/")).name[:255] or "berkas"
+    row = StoredFile.objects.create(
+        sha256=digest, name=safe, size=len(content), purpose=purpose, area=area,
+        by_id=by.id, by_name=by.name,
+    )  # fmt: skip
+    journal.record(
+        by=by, action="files.stored", subject=row, area=area,
+        summary={"name": safe, "sha256": digest, "size": len(content), "purpose": purpose},
+    )  # fmt: skip
+    return row
+
+
+def read(file: StoredFile) -> bytes:
+    """The bytes as they came; raises FileRefused when they are missing or no longer the same."""
+    try:
+        content = unseal(place_of(file.sha256).read_bytes())
+    except OSError as error:
+        raise FileRefused("Isi berkas tidak ditemukan di penyimpanan. Unggah ulang.") from error
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise FileRefused("Isi berkas berubah sejak disimpan. Unggah ulang.")
+    return content
+
+
+def _write(path: Path, sealed: bytes) -> None:
+    """Write beside and rename, so that a full disk or a kill leaves no half file."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        with draft.open("wb") as out:
+            out.write(sealed)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise FileRefused(
+            "Penyimpanan penuh atau tidak dapat ditulisi; berkas belum diterima. "
+            "Hubungi pengelola, lalu unggah lagi."
+        ) from error

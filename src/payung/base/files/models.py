@@ -1,0 +1,39 @@
+"""Uploads and papers: stored once by content, encrypted, never under a public address."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from payung.base.territory.actor import Right
+from payung.base.territory.fields import CodeField
+from payung.base.territory.visibility import TerritoryQuerySet
+
+
+class StoredFileQuerySet(TerritoryQuerySet["StoredFile"]):
+    area_field = "area"
+    view_right = Right.VIEW_IDENTITY
+
+
+class StoredFile(models.Model):
+    """One file as it came in or went out. The bytes lie in the data directory under `sha256`."""
+
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    purpose = models.CharField(max_length=32, help_text="resident_list, decree, sipp_export …")
+    area = CodeField(max_length=13, blank=True)
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal"
+        for f in ("id", "sha256", "name", "size", "purpose", "area", "by_id", "by_name", "at")
+    }
+
+    def __str__(self) -> str:
+        return self.name

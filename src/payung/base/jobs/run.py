@@ -1,0 +1,150 @@
+"""A job under way: steps that commit their work and their checkpoint together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from payung.base.jobs.models import Job
+from payung.base.jobs.registry import handler_of
+from payung.base.territory.actor import Actor
+
+LEASE = timedelta(minutes=2)
+MAX_ATTEMPTS = 5
+
+
+class Cancelled(Exception):
+    """The person asked to stop; what is committed stays."""
+
+
+class LeaseLost(Exception):
+    """Another process took the job over; this one must not write."""
+
+
+class Refused(Exception):
+    """The work cannot be done, with a sentence for the person; not retried."""
+
+
+class Run:
+    """What a handler holds: parameters, the actor, the checkpoint, and `step`."""
+
+    def __init__(self, job: Job, actor: Actor, report: Callable[[Job], None]) -> None:
+        self.job = job
+        self.actor = actor
+        self._report = report
+
+    @property
+    def params(self) -> dict[str, Any]:
+        return dict(self.job.params)
+
+    @property
+    def checkpoint(self) -> dict[str, Any]:
+        return dict(self.job.checkpoint)
+
+    @contextmanager
+    def step(
+        self, *, done: int, total: int | None = None, checkpoint: dict[str, Any] | None = None
+    ) -> Iterator[None]:
+        """One transaction: the caller's writes, the progress and the checkpoint, or nothing.
+
+        Raises Cancelled or LeaseLost before any work of the step.
+        """
+        job = self.job
+        with transaction.atomic():
+            held = Job.objects.select_for_update().filter(
+                pk=job.pk, lease_holder=job.lease_holder, state=Job.State.RUNNING
+            )
+            row = held.first()
+            if row is None:
+                raise LeaseLost(job.pk)
+            if row.cancel_requested:
+                raise Cancelled
+            yield
+            job.done = done
+            job.total = job.total if total is None else total
+            if checkpoint is not None:
+                job.checkpoint = checkpoint
+            job.lease_until = timezone.now() + LEASE
+            job.save(update_fields=["done", "total", "checkpoint", "lease_until"])
+        self._report(job)
+
+
+def holder_name() -> str:
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def claim(job_id: int | None = None) -> Job | None:
+    """Take one waiting or abandoned job (or that one); None when there is none free.
+
+    `update(...) == 1` decides between two workers.
+    """
+    now = timezone.now()
+    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    waiting = Job.objects.filter(free, attempts__lt=MAX_ATTEMPTS)
+    if job_id is not None:
+        waiting = waiting.filter(pk=job_id)
+    for pk in list(waiting.order_by("id").values_list("pk", flat=True)[:5]):
+        holder = holder_name()
+        won = waiting.filter(pk=pk).update(
+            state=Job.State.RUNNING,
+            lease_holder=holder,
+            lease_until=now + LEASE,
+            attempts=F("attempts") + 1,
+        )
+        if won == 1:
+            return Job.objects.get(pk=pk)
+    return None
+
+
+def perform(job: Job, actor: Actor, report: Callable[[Job], None] = lambda _job: None) -> Job:
+    """Run a claimed job to its end and record how it ended; only LeaseLost and exits pass."""
+    run = Run(job, actor, report)
+    try:
+        result = handler_of(job.kind)(run)
+    except (LeaseLost, KeyboardInterrupt, SystemExit):
+        raise
+    except Cancelled:
+        return _finish(job, Job.State.CANCELLED, "Dibatalkan atas permintaan.", {})
+    except Refused as error:
+        return _finish(job, Job.State.FAILED, str(error), {})
+    except Exception as error:
+        if job.attempts >= MAX_ATTEMPTS:
+            return _finish(job, Job.State.FAILED, _sentence(error), {})
+        _release(job, _sentence(error))
+        raise
+    return _finish(job, Job.State.DONE, "", result)
+
+
+def _sentence(error: Exception) -> str:
+    return (
+        f"Terjadi kesalahan ({type(error).__name__}). Yang sudah tersimpan tetap aman; "
+        "pekerjaan dilanjutkan dari titik terakhir. Bila berulang, hubungi pengelola."
+    )
+
+
+def _release(job: Job, message: str) -> None:
+    Job.objects.filter(pk=job.pk, lease_holder=job.lease_holder).update(
+        state=Job.State.QUEUED, lease_holder="", lease_until=None, message=message
+    )
+
+
+def _finish(job: Job, state: Job.State, message: str, result: dict[str, Any]) -> Job:
+    Job.objects.filter(pk=job.pk, lease_holder=job.lease_holder).update(
+        state=state,
+        message=message,
+        result=result,
+        lease_holder="",
+        lease_until=None,
+        finished_at=timezone.now(),
+    )
+    job.refresh_from_db()
+    return job

@@ -1,0 +1,98 @@
+"""Writing to the journal: the only writer of its tables, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from payung.base.journal.chain import canonical, changes_hash, event_hash
+from payung.base.journal.models import Change, Event, Head
+from payung.base.territory.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """`fields`: {name: [old, new]}; values as stored, so that sealed ones stay sealed."""
+
+    table: str
+    row: str
+    fields: dict[str, Any]
+
+
+def record(
+    *,
+    by: Actor,
+    action: str,
+    subject: models.Model | tuple[str, str],
+    area: str = "",
+    reason: str = "",
+    paper: str = "",
+    summary: dict[str, Any] | None = None,
+    changes: Sequence[RowChange] = (),
+) -> Event:
+    """Append one event with its row changes and move the head. Must run in a transaction.
+
+    Costs three statements, plus one insert per 1.000 changes. Writers queue on the head row,
+    so call it late in a long transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("journal.record needs a transaction")
+    table, row = _subject(subject)
+    rows = [(c.table, c.row, json.loads(canonical(c.fields))) for c in changes]
+    head = Head.objects.select_for_update().get_or_create(id=1)[0]
+    event = Event(
+        seq=head.seq + 1,
+        at=timezone.now(),
+        actor_id=by.id,
+        actor_name=by.name,
+        action=action,
+        subject=table,
+        subject_id=row,
+        area=area,
+        reason=reason,
+        paper=paper,
+        summary=json.loads(canonical(summary or {})),
+        changes_count=len(rows),
+        changes_hash=changes_hash(rows),
+        previous=head.hash,
+    )
+    event.hash = event_hash(event)
+    event.save(force_insert=True)
+    Head.objects.filter(id=1).update(seq=event.seq, hash=event.hash)
+    Change.objects.bulk_create(
+        (
+            Change(event=event, position=n, table=t, row=r, fields=f)
+            for n, (t, r, f) in enumerate(rows)
+        ),
+        batch_size=1000,
+    )
+    return event
+
+
+def _subject(subject: models.Model | tuple[str, str]) -> tuple[str, str]:
+    if isinstance(subject, models.Model):
+        return subject._meta.db_table, str(subject.pk)
+    return subject
+
+
+def changed(instance: models.Model, **new: Any) -> RowChange:
+    """Set attributes on `instance` and return the change; the caller saves.
+
+    Only fields that differ are kept. Do not pass sealed fields: their text would be kept open.
+    """
+    fields: dict[str, Any] = {}
+    for name, value in new.items():
+        old = getattr(instance, name)
+        if old != value:
+            fields[name] = [_plain(old), _plain(value)]
+            setattr(instance, name, value)
+    return RowChange(instance._meta.db_table, str(instance.pk), fields)
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value

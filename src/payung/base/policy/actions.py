@@ -1,0 +1,56 @@
+"""Deciding a setting."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from payung.base.journal import actions as journal
+from payung.base.policy.catalogue import CATALOGUE, SettingKind
+from payung.base.policy.models import Setting
+from payung.base.territory.actor import Actor, Right
+
+
+class SettingRefused(ValueError):
+    """The value is not one that the setting can take; a sentence."""
+
+
+@transaction.atomic
+def decide(
+    *, by: Actor, code: str, area: str, value: Any, valid_from: date, paper: str,
+    scope: str = "", confidence: str = "high",
+) -> Setting:  # fmt: skip
+    """Put a value in force in a region from a day on; needs the paper it rests on."""
+    by.require(Right.SET_POLICY, area)
+    kind = CATALOGUE[code]
+    if not paper.strip():
+        raise SettingRefused("Sebutkan nomor dan tanggal surat yang menjadi dasar aturan ini.")
+    row, _ = Setting.objects.update_or_create(
+        code=code, scope=scope, area=area, valid_from=valid_from,
+        defaults={
+            "value": checked(kind, value), "paper": paper.strip(), "confidence": confidence,
+            "by_id": by.id, "by_name": by.name,
+        },
+    )  # fmt: skip
+    journal.record(
+        by=by, action="policy.decided", subject=row, area=area, paper=paper,
+        summary={"code": code, "scope": scope, "value": value, "valid_from": valid_from},
+    )  # fmt: skip
+    return row
+
+
+def checked(kind: SettingKind, value: Any) -> Any:
+    """The value in its own type. Raises SettingRefused."""
+    if kind.kind == "integer":
+        try:
+            number = int(str(value))
+        except ValueError as error:
+            raise SettingRefused(f"{kind.title}: isi dengan bilangan bulat.") from error
+        if number < 0:
+            raise SettingRefused(f"{kind.title}: tidak boleh kurang dari nol.")
+        return number
+    if kind.choices and value not in kind.choices:
+        raise SettingRefused(f"{kind.title}: pilih salah satu dari {', '.join(kind.choices)}.")
+    return value

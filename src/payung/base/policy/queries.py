@@ -1,0 +1,48 @@
+"""Which value of a setting holds, where and when, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from payung.base.policy.catalogue import CATALOGUE
+from payung.base.policy.models import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A value with its ground; `decided` tells a district's own decision from the default."""
+
+    code: str
+    value: Any
+    decided: bool
+    reference: str
+    confidence: str
+    valid_from: date | None = None
+
+
+def in_force(code: str, *, area: str, on: date, scope: str = "") -> InForce:
+    """The value of the nearest region (village, then district … then country) on a day.
+
+    Falls back from `scope` to no scope, then to the catalogue's default. One statement.
+    """
+    kind = CATALOGUE[code]
+    codes = ancestors(area)
+    rows = Setting.objects.filter(
+        code=code, scope__in={scope, ""}, area__in=codes, valid_from__lte=on
+    )
+    best = max(rows, key=lambda s: (s.scope == scope, len(s.area), s.valid_from), default=None)
+    if best is None:
+        return InForce(code, kind.default, False, kind.reference, kind.confidence)
+    return InForce(code, best.value, True, best.paper, best.confidence, best.valid_from)
+
+
+def ancestors(area: str) -> list[str]:
+    """The region and all that hold it, widest first.
+
+    >>> ancestors("53.04.01")
+    ['', '53', '53.04', '53.04.01']
+    """
+    parts = area.split(".") if area else []
+    return [""] + [".".join(parts[: n + 1]) for n in range(len(parts))]

@@ -1,0 +1,136 @@
+"""An uploaded table on its way in: every row is kept, whatever becomes of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from payung.base.files.models import StoredFile
+from payung.base.jobs.models import Job
+from payung.base.territory.actor import Right
+from payung.base.territory.fields import CodeField
+from payung.base.territory.visibility import TerritoryQuerySet
+
+
+class BatchQuerySet(TerritoryQuerySet["Batch"]):
+    area_field = "area"
+    view_right = Right.VIEW_PEOPLE
+
+
+class Batch(models.Model):
+    """One uploaded table of one kind for one region, from upload to accepted or undone."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Diterima"
+        NEEDS_MAPPING = "needs_mapping", "Perlu dipetakan"
+        UNREADABLE = "unreadable", "Tidak dapat dibaca"
+        READING = "reading", "Sedang dibaca"
+        PREVIEWED = "previewed", "Siap diperiksa"
+        ACCEPTING = "accepting", "Sedang dimasukkan"
+        ACCEPTED = "accepted", "Sudah masuk"
+        UNDOING = "undoing", "Sedang dibatalkan"
+        UNDONE = "undone", "Dibatalkan"
+
+    kind = models.CharField(max_length=32, help_text="residents, bpjs_answer, bpjs_posting …")
+    file = models.ForeignKey(StoredFile, models.PROTECT)
+    area = CodeField(max_length=13)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.RECEIVED)
+    format = models.CharField(max_length=32, blank=True)
+    sheet = models.CharField(max_length=100, blank=True)
+    header_row = models.PositiveIntegerField(null=True)
+    columns = models.JSONField(default=list, help_text="headers as written, with their field")
+    mapping = models.JSONField(default=dict, help_text="header → field, given by hand")
+    rows_read = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict, help_text="rows by verdict")
+    problem_counts = models.JSONField(default=dict, help_text="rows by problem code")
+    message = models.TextField(blank=True)
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal"
+        for f in (
+            "id", "kind", "file", "area", "state", "format", "sheet", "header_row", "columns",
+            "mapping", "rows_read", "counts", "problem_counts", "message", "job", "by_id",
+            "by_name", "at", "accepted_at", "undone_at",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["area", "kind", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class RowQuerySet(models.QuerySet["Row"]):
+    def of_visible(self, batches: BatchQuerySet) -> RowQuerySet:
+        """Rows of batches that the actor may see."""
+        return self.filter(batch__in=batches)
+
+
+class Row(models.Model):
+    """One row of the sheet. `payload` is sealed JSON: values, raw text, normalisations."""
+
+    class Verdict(models.TextChoices):
+        NEW = "new", "Baru"
+        CHANGED = "changed", "Berubah"
+        UNCHANGED = "unchanged", "Sama"
+        REJECTED = "rejected", "Perlu diperbaiki"
+        PARKED = "parked", "Ditahan untuk diperiksa"
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(help_text="row in the sheet, from 1")
+    content_hash = models.CharField(max_length=32, help_text="keyed fingerprint of the row's values")
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    problems = models.JSONField(default=list, help_text="without identity: values are masked")
+    codes = models.CharField(max_length=200, blank=True, help_text="problem codes, ' a b '")
+    payload = models.BinaryField()
+    subject_id = models.BigIntegerField(null=True, help_text="row of the register it met or made")
+    applied = models.BooleanField(default=False)
+
+    objects = RowQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        "id": "system", "batch": "system", "number": "internal", "content_hash": "internal",
+        "verdict": "internal", "problems": "personal", "codes": "internal", "payload": "secret",
+        "subject_id": "internal", "applied": "system",
+    }  # fmt: skip
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["batch_id", "number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["batch", "number"], name="staging_row_number")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["batch", "verdict", "number"]),
+            models.Index(fields=["content_hash"], name="staging_applied", condition=Q(applied=True)),
+        ]
+
+
+class RememberedMapping(models.Model):
+    """Header → field as a person once mapped it, for the same sender and the same headers."""
+
+    kind = models.CharField(max_length=32)
+    area = CodeField(max_length=13, help_text="the sender: its region")
+    header = models.CharField(max_length=200, help_text="folded: lower case, single spaces")
+    field = models.CharField(max_length=64, blank=True, help_text="'' = ignore this column")
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now=True)
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal" for f in ("id", "kind", "area", "header", "field", "by_name", "at")
+    }
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "area", "header"], name="mapping_per_sender")
+        ]

@@ -1,0 +1,93 @@
+"""Who acts, and how far their hand reaches: role × territory, decided once per request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """What a role may do; `payung.base.accounts.roles` says which role holds which."""
+
+    VIEW_FIGURES = "view_figures"
+    VIEW_PEOPLE = "view_people"
+    VIEW_IDENTITY = "view_identity"
+    IMPORT_RESIDENTS = "import_residents"
+    PROPOSE = "propose"
+    REVIEW = "review"
+    VERIFY = "verify"
+    DECREE = "decree"
+    VIEW_BUDGET = "view_budget"
+    MANAGE_FUNDS = "manage_funds"
+    ENROL = "enrol"
+    EXPORT_BPJS = "export_bpjs"
+    RECORD_BPJS = "record_bpjs"
+    REPORT = "report"
+    SET_POLICY = "set_policy"
+    VIEW_JOURNAL = "view_journal"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+class NotAllowed(Exception):
+    """The actor lacks the right there; the message is a sentence for the person."""
+
+
+def contains(area: str, code: str) -> bool:
+    """Whether the region `area` holds the region `code`; an empty area is the whole country.
+
+    >>> contains("53.04", "53.04.01.2001"), contains("53.0", "53.04"), contains("", "11")
+    (True, False, True)
+    """
+    return not area or code == area or code.startswith(area + ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role in one territory."""
+
+    role: str
+    area: str
+    area_name: str
+    rights: frozenset[Right]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person (or a named machine run) that acts, with all grants in force today."""
+
+    id: str
+    name: str
+    grants: tuple[Grant, ...] = ()
+
+    def may(self, right: Right, code: str) -> bool:
+        """Whether this right is held over the region `code`."""
+        return any(right in g.rights and contains(g.area, code) for g in self.grants)
+
+    def may_somewhere(self, right: Right) -> bool:
+        return any(right in g.rights for g in self.grants)
+
+    def areas(self, right: Right) -> tuple[str, ...]:
+        """The widest regions over which the right is held, sorted, none inside another."""
+        return widest(g.area for g in self.grants if right in g.rights)
+
+    def require(self, right: Right, code: str) -> None:
+        """Raise NotAllowed, with a sentence, unless the right is held over `code`."""
+        if not self.may(right, code):
+            raise NotAllowed(
+                f"Anda ({self.name}) tidak berwenang untuk tindakan ini di wilayah {code}. "
+                "Mintalah petugas yang berwenang, atau minta DPMD memperbaiki hak akses Anda."
+            )
+
+
+def widest(areas: Iterable[str]) -> tuple[str, ...]:
+    """Drop regions that lie inside another of the set.
+
+    >>> widest(["53.04.01.2001", "53.04", "62.03"])
+    ('53.04', '62.03')
+    """
+    kept: list[str] = []
+    for area in sorted(set(areas)):
+        if not any(contains(k, area) for k in kept):
+            kept.append(area)
+    return tuple(kept)

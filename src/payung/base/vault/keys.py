@@ -1,0 +1,65 @@
+"""Keys for the secrets at rest: a file of the data directory, never the database.
+
+Each key has an id that stands in front of every value it closed, so that keys can be changed
+while old values stay readable. Losing the file loses the NIKs: back it up apart from the data.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """`current` names the key that closes new values; `index_key` feeds the blind indexes."""
+
+    current: str
+    keys: dict[str, bytes]
+    index_key: bytes
+
+
+def key_path() -> Path:
+    given = os.environ.get("PAYUNG_KEY_FILE")
+    return Path(given) if given else Path(settings.DATA_DIR) / "keys.json"
+
+
+def load() -> KeyRing:
+    """The key ring; made (mode 0600) when there is none yet."""
+    return _load(str(key_path()))
+
+
+@lru_cache(maxsize=4)
+def _load(name: str) -> KeyRing:
+    path = Path(name)
+    if not path.exists():
+        _create(path)
+    stored = json.loads(path.read_text())
+    keys = {k: base64.b64decode(v) for k, v in stored["keys"].items()}
+    return KeyRing(stored["current"], keys, base64.b64decode(stored["index_key"]))
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ring = {"current": "k1", "keys": {"k1": _new_key()}, "index_key": _new_key()}
+    draft = path.with_suffix(f".{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as out:
+        json.dump(ring, out)
+    try:
+        os.link(draft, path)  # the first of two starting processes wins
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _new_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()

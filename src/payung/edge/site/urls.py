@@ -1,0 +1,18 @@
+"""Every address of the site; rooms bring their own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("payung.desk.tasks.urls")),
+    path("akun/", include("allauth.urls")),
+    path("bahasa/", include("django.conf.urls.i18n")),
+    path("pendataan/", include("payung.desk.intake.urls")),
+    path("penetapan/", include("payung.desk.roster.urls")),
+    path("anggaran/", include("payung.desk.budget.urls")),
+    path("iuran/", include("payung.desk.enrolment.urls")),
+    path("monev/", include("payung.desk.dashboard.urls")),
+    path("laporan/", include("payung.desk.reports.urls")),
+    path("ui/", include("payung.base.ui.urls")),
+]

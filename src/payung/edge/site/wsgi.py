@@ -1,0 +1,10 @@
+"""The WSGI door, for waitress or any other server."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.edge.site.settings")
+application = get_wsgi_application()

@@ -1,0 +1,110 @@
+"""Whose money pays: funds, and what each gives a village in a year."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from payung.base.months import MonthField
+from payung.base.territory.actor import Right
+from payung.base.territory.fields import CodeField
+from payung.base.territory.models import Area
+from payung.base.territory.visibility import TerritoryQuerySet
+
+
+class FundQuerySet(TerritoryQuerySet["Fund"]):
+    area_field = "area"
+    view_right = Right.VIEW_FIGURES
+
+
+class Fund(models.Model):
+    """One source of money of one payer level; villages pay each from their own share of it."""
+
+    class Kind(models.TextChoices):
+        """The fund as the law of reliefs knows it."""
+
+        SELF = "self", "Mandiri"
+        APBN = "apbn", "APBN"
+        APBD = "apbd", "APBD"
+        APBDES = "apbdes", "APBDes"
+        DANA_DESA = "dana-desa", "Dana Desa"
+        DAU = "dau", "DAU (kelurahan)"
+        DBH = "dbh", "Dana bagi hasil"
+        CSR = "csr", "CSR perusahaan"
+        ASN = "asn", "Donasi ASN"
+
+    code = CodeField(max_length=32)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    source = models.CharField(max_length=60, blank=True, help_text="ADD, PADes, DBH-CHT …")
+    area = CodeField(max_length=13, help_text="region whose people it may pay for")
+    payer_level = models.CharField(max_length=10, choices=Area.Level.choices)
+    regulation = models.CharField(max_length=200, help_text="paper that opens the fund")
+    account_code = models.CharField(max_length=32, blank=True, help_text="Siskeudes or SIPD")
+    activity_code = models.CharField(max_length=32, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = FundQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "public"
+        for f in (
+            "id", "code", "name", "kind", "source", "area", "payer_level", "regulation",
+            "account_code", "activity_code", "valid_from", "valid_until",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["area", "code"], name="fund_code_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="fund_until_after_from",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AllotmentQuerySet(TerritoryQuerySet["Allotment"]):
+    area_field = "village_id"
+    view_right = Right.VIEW_FIGURES
+
+
+class Allotment(models.Model):
+    """What one fund gives one village for a year: a floor in heads, a ceiling in heads or rupiah.
+
+    `target_minimum` (target minimal) and `quota` (kuota) are two numbers, never one.
+    """
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="allotments")
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    target_minimum = models.PositiveIntegerField(null=True, blank=True)
+    quota = models.PositiveIntegerField(null=True, blank=True)
+    ceiling = models.PositiveBigIntegerField(null=True, blank=True, help_text="pagu, rupiah")
+    month_from = MonthField()
+    month_to = MonthField()
+    paper = models.CharField(max_length=200)
+
+    objects = AllotmentQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "public"
+        for f in (
+            "id", "fund", "village", "year", "target_minimum", "quota", "ceiling",
+            "month_from", "month_to", "paper",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["fund", "village", "year"], name="allotment_once"),
+            models.CheckConstraint(
+                condition=Q(month_to__gte=F("month_from")), name="allotment_months_in_order"
+            ),
+        ]

@@ -1,0 +1,226 @@
+"""Members: one membership per person and payer relation, and its months."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from payung.base.files.models import StoredFile
+from payung.base.months import MonthField
+from payung.base.staging.models import Batch
+from payung.base.territory.actor import Right
+from payung.base.territory.fields import CodeField
+from payung.base.territory.models import Area
+from payung.base.territory.visibility import TerritoryQuerySet
+from payung.base.vault.fields import SealedTextField
+from payung.programme.funds.models import Fund
+from payung.programme.people.models import Person
+from payung.programme.selection.models import DecreeLine
+
+
+class Employer(models.Model):
+    """A registration at BPJS: an employer (PU) or a wadah/mitra (BPU), known by its NPP."""
+
+    class Kind(models.TextChoices):
+        EMPLOYER = "employer", "Pemberi kerja"
+        GROUP = "group", "Wadah/mitra BPU"
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    npp = CodeField(max_length=20)
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal" for f in ("id", "area", "npp", "name", "kind")
+    }
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["npp"], name="employer_npp_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(TerritoryQuerySet["Membership"]):
+    area_field = "village_id"
+
+
+class Membership(models.Model):
+    """One insurance relation of a person: PU with one employer, or the one BPU membership."""
+
+    class Segment(models.TextChoices):
+        BPU = "bpu", "BPU"
+        PU = "pu", "PU"
+
+    class EndReason(models.TextChoices):
+        DIED = "died", "Meninggal"
+        MOVED = "moved", "Pindah"
+        ASN = "asn", "Menjadi ASN/PPPK"
+        WAGE_EARNER = "wage_earner", "Menjadi pekerja penerima upah"
+        DOUBLE = "double", "Terdaftar ganda"
+        RESIGNED = "resigned", "Mengundurkan diri"
+        TERM_ENDED = "term_ended", "Masa jabatan berakhir"
+        FUND_ENDED = "fund_ended", "Dana berakhir"
+        OTHER = "other", "Lainnya"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    segment = models.CharField(max_length=3, choices=Segment.choices)
+    employer = models.ForeignKey(Employer, models.PROTECT, null=True, blank=True)
+    kpj = SealedTextField(blank=True)
+    kpj_index = CodeField(max_length=32, blank=True, db_index=True)
+    kpj_at = models.DateTimeField(null=True)
+    since = models.DateField(help_text="first day of the first planned month")
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=12, choices=EndReason.choices, blank=True)
+    end_paper = models.CharField(max_length=200, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        "id": "system", "person": "internal", "village": "internal", "segment": "internal",
+        "employer": "internal", "kpj": "secret", "kpj_index": "secret", "kpj_at": "internal",
+        "since": "personal", "ended_on": "personal", "end_reason": "personal",
+        "end_paper": "internal", "replaces": "internal", "created_at": "system",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(segment="bpu", ended_on=None),
+                name="membership_one_bpu",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "employer"],
+                condition=Q(segment="pu", ended_on=None),
+                name="membership_one_per_employer",
+            ),
+            models.CheckConstraint(
+                condition=Q(segment="bpu") | Q(employer__isnull=False),
+                name="membership_pu_has_employer",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, end_reason="") | (~Q(end_reason="") & Q(ended_on__isnull=False)),
+                name="membership_end_is_a_pair",
+            ),
+        ]
+
+
+class CoverMonth(models.Model):
+    """One month of one membership: planned by a decree; cover once a posting is recorded.
+
+    The unique key person's membership × month is what keeps a second funder out.
+    """
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="months")
+    month = MonthField()
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
+    decree_line = models.ForeignKey(DecreeLine, models.PROTECT, null=True, related_name="months")
+    programmes = models.CharField(max_length=30)
+    base = models.PositiveBigIntegerField(help_text="wage or income, rupiah")
+    amount = models.PositiveBigIntegerField(help_text="contribution, rupiah")
+    law_id = models.CharField(max_length=64)
+    posting = models.ForeignKey("Posting", models.PROTECT, null=True, related_name="months")
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "personal"
+        for f in (
+            "id", "membership", "month", "fund", "decree_line", "programmes", "base", "amount",
+            "law_id", "posting",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["membership", "month"], name="cover_month_one_funder")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["month", "fund"])]
+
+
+class Posting(models.Model):
+    """A receipt or posting of BPJS that turns planned months into cover."""
+
+    area = CodeField(max_length=13)
+    month = MonthField()
+    paid_on = models.DateField(help_text="day on which BPJS had the money in full")
+    reference = models.CharField(max_length=80, help_text="kode iuran, receipt or file row")
+    amount = models.PositiveBigIntegerField(null=True, help_text="rupiah as posted, if told")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+")
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal"
+        for f in (
+            "id", "area", "month", "paid_on", "reference", "amount", "batch", "by_id", "by_name",
+            "at",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["area", "month", "reference"], name="posting_reference_once"
+            )
+        ]
+
+
+class ExportQuerySet(TerritoryQuerySet["Export"]):
+    area_field = "area"
+    view_right = Right.VIEW_PEOPLE
+
+
+class Export(models.Model):
+    """A file written for BPJS, frozen with its hash."""
+
+    area = CodeField(max_length=13)
+    layout = models.CharField(max_length=32, help_text="sipp_new, sipp_existing, bpu …")
+    employer = models.ForeignKey(Employer, models.PROTECT, null=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    rows = models.PositiveIntegerField()
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = ExportQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal"
+        for f in ("id", "area", "layout", "employer", "file", "rows", "by_id", "by_name", "at")
+    }
+
+
+class ExportLine(models.Model):
+    """One membership in an export, and what BPJS answered."""
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", "Menunggu jawaban"
+        VALID = "valid", "Diterima BPJS"
+        INVALID = "invalid", "Ditolak BPJS"
+
+    export = models.ForeignKey(Export, models.CASCADE, related_name="lines")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="exports")
+    position = models.PositiveIntegerField()
+    answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.WAITING)
+    answer_reason = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal"
+        for f in (
+            "id", "export", "membership", "position", "answer", "answer_reason", "answered_at",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["export", "membership"], name="export_line_once")
+        ]

@@ -1,0 +1,149 @@
+"""Residents: what is known of a person now, and which source said it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from payung.base.staging.models import Batch
+from payung.base.territory.fields import CodeField
+from payung.base.territory.models import Area
+from payung.base.territory.visibility import TerritoryQuerySet
+from payung.base.vault.fields import SealedTextField
+
+
+class PersonQuerySet(TerritoryQuerySet["Person"]):
+    area_field = "village_id"
+
+    def active(self) -> PersonQuerySet:
+        """Persons of the register, without those whose import was undone."""
+        return self.filter(withdrawn_at=None)
+
+
+class Person(models.Model):
+    """One resident of one village.
+
+    NIK and KK are sealed; `nik_index`, `nik_tail` (last four digits) and `kk_index` are blind
+    indexes for equality search. A NIK is not unique; that of an active, verified person is.
+    """
+
+    class Sex(models.TextChoices):
+        MALE = "L", "Laki-laki"
+        FEMALE = "P", "Perempuan"
+
+    class NikState(models.TextChoices):
+        GIVEN = "given", "Menurut berkas"
+        VERIFIED = "verified", "Terverifikasi"
+        TEMPORARY = "temporary", "Sementara"
+        MISSING = "missing", "Belum ada"
+
+    class LifeStatus(models.TextChoices):
+        ALIVE = "alive", "Hidup"
+        DEAD = "dead", "Meninggal"
+        MOVED = "moved", "Pindah"
+        MISSING = "missing", "Hilang"
+        AWAY = "away", "Pergi"
+        INVALID = "invalid", "Tidak valid"
+
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=150)
+    name_key = CodeField(max_length=150, help_text="folded for search: upper case, no marks")
+    sex = models.CharField(max_length=1, choices=Sex.choices)
+    birth_place = models.CharField(max_length=100, blank=True)
+    birth_date = models.DateField()
+    nik = SealedTextField(blank=True)
+    nik_index = CodeField(max_length=32, blank=True)
+    nik_tail = CodeField(max_length=32, blank=True)
+    nik_state = models.CharField(
+        max_length=10, choices=NikState.choices, default=NikState.GIVEN
+    )
+    kk = SealedTextField(blank=True)
+    kk_index = CodeField(max_length=32, blank=True, db_index=True)
+    mother_name = SealedTextField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    hamlet = models.CharField(max_length=100, blank=True, help_text="dusun")
+    rt = models.CharField(max_length=10, blank=True)
+    rw = models.CharField(max_length=10, blank=True)
+    family_relation = models.PositiveSmallIntegerField(null=True, help_text="Dukcapil SHDK code")
+    marital_status = models.PositiveSmallIntegerField(null=True, help_text="Dukcapil code")
+    citizenship = models.PositiveSmallIntegerField(default=1, help_text="1 WNI, 2 WNA, 3 dua")
+    occupation = models.PositiveSmallIntegerField(null=True, help_text="Dukcapil code 1–89")
+    occupation_text = models.CharField(max_length=100, blank=True)
+    phone = SealedTextField(blank=True)
+    life_status = models.CharField(
+        max_length=10, choices=LifeStatus.choices, default=LifeStatus.ALIVE
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        "id": "system", "village": "internal", "name": "personal", "name_key": "personal",
+        "sex": "personal", "birth_place": "personal", "birth_date": "personal", "nik": "secret",
+        "nik_index": "secret", "nik_tail": "secret", "nik_state": "internal", "kk": "secret",
+        "kk_index": "secret", "mother_name": "secret", "address": "personal",
+        "hamlet": "personal", "rt": "personal", "rw": "personal",
+        "family_relation": "personal", "marital_status": "personal", "citizenship": "personal",
+        "occupation": "personal", "occupation_text": "personal", "phone": "secret",
+        "life_status": "personal", "created_at": "system", "updated_at": "system",
+        "withdrawn_at": "system", "withdrawn_reason": "internal",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["nik_index"],
+                condition=Q(nik_state="verified", withdrawn_at=None),
+                name="person_verified_nik_once",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
+            models.CheckConstraint(
+                condition=~Q(nik_state__in=["given", "verified"]) | ~Q(nik_index=""),
+                name="person_nik_has_index",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["nik_index"], name="person_nik"),
+            models.Index(fields=["nik_tail"], name="person_nik_tail"),
+            models.Index(fields=["village", "name_key", "id"], name="person_village_name"),
+            models.Index(fields=["name_key", "id"], name="person_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sourced(models.Model):
+    """What one row of one file gave to a person: the provenance of each value.
+
+    `fields` names the values that this row set (all, when it made the person). The value that
+    stands now came from the latest row that names it.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sources")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
+    row = models.PositiveIntegerField()
+    content_hash = CodeField(max_length=32)
+    created_person = models.BooleanField(default=False)
+    fields = models.JSONField(default=list)
+    before = models.BinaryField(default=b"", help_text="sealed JSON of the values it replaced")
+    at = models.DateTimeField(auto_now_add=True)
+
+    privacy: ClassVar[dict[str, str]] = {
+        "id": "system", "person": "internal", "batch": "internal", "row": "internal",
+        "content_hash": "internal", "created_person": "system", "fields": "internal",
+        "before": "secret", "at": "system",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["batch", "row"], name="sourced_once_per_row")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["content_hash"], name="sourced_content"),
+        ]

@@ -1,0 +1,260 @@
+"""Who is chosen: a village's roster under a fund, its candidates, verdicts, steps and decree."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from payung.base.files.models import StoredFile
+from payung.base.territory.actor import Right
+from payung.base.territory.models import Area
+from payung.base.territory.visibility import TerritoryQuerySet
+from payung.programme.funds.models import Fund
+from payung.programme.people.models import Person
+
+
+class FundRule(models.Model):
+    """A rule as one fund applies it from a day to a day: parameters, weight and ground."""
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="rules")
+    code = models.CharField(max_length=40)
+    params = models.JSONField(default=dict)
+    hard = models.BooleanField(default=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    regulation = models.CharField(max_length=200)
+    confidence = models.CharField(max_length=6, default="high")
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "public"
+        for f in (
+            "id", "fund", "code", "params", "hard", "valid_from", "valid_until", "regulation",
+            "confidence",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["fund", "code", "valid_from"], name="fund_rule_once")
+        ]
+
+
+class RosterQuerySet(TerritoryQuerySet["Roster"]):
+    area_field = "village_id"
+    view_right = Right.VIEW_FIGURES
+
+
+class Roster(models.Model):
+    """A village's list for one fund, year and segment: what is proposed and at last decreed."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Disusun operator"
+        PROPOSED = "proposed", "Diusulkan"
+        REVIEWED = "reviewed", "Ditelaah camat"
+        VERIFIED = "verified", "Diverifikasi DPMD"
+        DECREED = "decreed", "Ditetapkan"
+
+    class Segment(models.TextChoices):
+        BPU = "bpu", "Pekerja bukan penerima upah"
+        PU = "pu", "Pekerja penerima upah"
+
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="rosters")
+    year = models.PositiveSmallIntegerField()
+    segment = models.CharField(max_length=3, choices=Segment.choices)
+    round = models.PositiveSmallIntegerField(default=1, help_text="2 and on: amending lists")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    programmes = models.CharField(max_length=30, default="jkk,jkm")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RosterQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal"
+        for f in (
+            "id", "village", "fund", "year", "segment", "round", "state", "programmes", "created_at",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["village", "fund", "year", "segment", "round"], name="roster_once"
+            )
+        ]
+
+
+class Candidate(models.Model):
+    """One person on a roster. `outcome` is the judgement of the rules; `place` the people's."""
+
+    class Outcome(models.TextChoices):
+        ELIGIBLE = "eligible", "Memenuhi syarat"
+        CHECK = "check", "Perlu diperiksa"
+        INELIGIBLE = "ineligible", "Tidak memenuhi syarat"
+
+    class Place(models.TextChoices):
+        MEMBER = "member", "Peserta"
+        RESERVE = "reserve", "Cadangan"
+        EXCLUDED = "excluded", "Tidak diusulkan"
+
+    class Post(models.TextChoices):
+        VULNERABLE = "rentan", "Pekerja rentan"
+        KADES = "kades", "Kepala desa"
+        PERANGKAT = "perangkat", "Perangkat desa"
+        BPD = "bpd", "Anggota BPD"
+        RTRW = "rtrw", "Ketua RT/RW"
+        LPMD = "lpmd", "Pengurus LPMD"
+        KADER = "kader", "Kader"
+        OTHER = "lain", "Lainnya"
+
+    roster = models.ForeignKey(Roster, models.CASCADE, related_name="candidates")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="candidacies")
+    post = models.CharField(max_length=10, choices=Post.choices, default=Post.VULNERABLE)
+    base = models.PositiveBigIntegerField(help_text="wage (PU) or income (BPU), rupiah a month")
+    place = models.CharField(max_length=10, choices=Place.choices, default=Place.MEMBER)
+    place_reason = models.CharField(max_length=300, blank=True)
+    rank = models.PositiveIntegerField(default=0)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.CHECK)
+    judged_on = models.DateField(null=True)
+    working_statement = models.BooleanField(default=False, help_text="signed: works and is fit")
+    override_reason = models.CharField(max_length=300, blank=True, help_text="by musdes")
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "personal"
+        for f in (
+            "id", "roster", "person", "post", "base", "place", "place_reason", "rank", "outcome",
+            "judged_on", "working_statement", "override_reason",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["roster", "person"], name="candidate_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["roster", "place", "rank"])]
+
+
+class Verdict(models.Model):
+    """What one rule said of one candidate, why, and on which regulation."""
+
+    class Result(models.TextChoices):
+        PASS = "pass", "Memenuhi"
+        WARN = "warn", "Perlu perhatian"
+        UNKNOWN = "unknown", "Belum diketahui"
+        FAIL = "fail", "Tidak memenuhi"
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="verdicts")
+    rule = models.CharField(max_length=40)
+    version = models.DateField(help_text="the day from which this version of the rule holds")
+    hard = models.BooleanField()
+    result = models.CharField(max_length=8, choices=Result.choices)
+    reason = models.CharField(max_length=300)
+    regulation = models.CharField(max_length=200)
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "personal"
+        for f in ("id", "candidate", "rule", "version", "hard", "result", "reason", "regulation")
+    }
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["candidate", "rule"], name="verdict_once")
+        ]
+
+
+class RosterStep(models.Model):
+    """One step of a roster from hand to hand, in order; the row is never changed."""
+
+    roster = models.ForeignKey(Roster, models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    from_state = models.CharField(max_length=10)
+    to_state = models.CharField(max_length=10)
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(blank=True)
+    paper = models.CharField(max_length=200, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal"
+        for f in (
+            "id", "roster", "number", "from_state", "to_state", "by_id", "by_name", "at", "note",
+            "paper", "file",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["roster_id", "number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["roster", "number"], name="roster_step_number")
+        ]
+
+
+class DecreeQuerySet(TerritoryQuerySet["Decree"]):
+    area_field = "roster__village_id"
+    view_right = Right.VIEW_FIGURES
+
+
+class Decree(models.Model):
+    """SK Kepala Desa (or lurah, Bupati) that fixes a roster; its annex is frozen."""
+
+    roster = models.OneToOneField(Roster, models.PROTECT, related_name="decree")
+    number = models.CharField(max_length=80)
+    date = models.DateField()
+    signer_name = models.CharField(max_length=150)
+    signer_post = models.CharField(max_length=80)
+    legal_basis = models.JSONField(default=list)
+    annex_hash = models.CharField(max_length=64, help_text="SHA-256 of the frozen annex")
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    xlsx = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = DecreeQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "internal"
+        for f in (
+            "id", "roster", "number", "date", "signer_name", "signer_post", "legal_basis",
+            "annex_hash", "pdf", "xlsx", "by_id", "by_name", "at",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(number=""), name="decree_has_number")
+        ]
+
+
+class DecreeLine(models.Model):
+    """One name of the annex, as decreed: what was true that day stays readable."""
+
+    decree = models.ForeignKey(Decree, models.PROTECT, related_name="lines")
+    candidate = models.OneToOneField(Candidate, models.PROTECT, related_name="decree_line")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=150)
+    address = models.CharField(max_length=300, blank=True)
+    post = models.CharField(max_length=10)
+    month_from = models.CharField(max_length=7)
+    month_to = models.CharField(max_length=7)
+    monthly = models.PositiveBigIntegerField(help_text="rupiah in the first month")
+    total = models.PositiveBigIntegerField(help_text="rupiah over all months")
+    law_id = models.CharField(max_length=64)
+
+    privacy: ClassVar[dict[str, str]] = {
+        f: "personal"
+        for f in (
+            "id", "decree", "candidate", "position", "name", "address", "post", "month_from",
+            "month_to", "monthly", "total", "law_id",
+        )
+    }  # fmt: skip
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["decree_id", "position"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["decree", "position"], name="decree_line_position")
+        ]
