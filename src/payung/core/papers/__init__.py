@@ -1,0 +1,51 @@
+"""Papers of the programme: decrees, reports, budget sheets, minutes, noticeboards, member cards.
+
+Each paper is a form (a frozen dataclass), a typst template and a function from the form to bytes.
+Data reach the template as JSON, so no name can ever be read as markup. The same form gives the
+same bytes: the time of printing is part of the form.
+"""
+
+from payung.core.papers.budget import BudgetForm, BudgetLine, budget_sheet, budget_workbook
+from payung.core.papers.card import Benefit, CardForm, member_card, member_cards
+from payung.core.papers.common import Letterhead, Provenance, Signatory
+from payung.core.papers.decree import DecreeForm, DecreeMember, village_decree
+from payung.core.papers.decree_book import decree_workbook
+from payung.core.papers.minutes import Attendance, MinutesForm, MusdesResult, musdes_minutes
+from payung.core.papers.noticeboard import NoticeboardForm, NoticeboardRow, noticeboard
+from payung.core.papers.report import (
+    Denominator,
+    ReportForm,
+    VillageFunnel,
+    province_report,
+    report_workbook,
+)
+
+__all__ = [
+    "Attendance",
+    "Benefit",
+    "BudgetForm",
+    "BudgetLine",
+    "CardForm",
+    "DecreeForm",
+    "DecreeMember",
+    "Denominator",
+    "Letterhead",
+    "MinutesForm",
+    "MusdesResult",
+    "NoticeboardForm",
+    "NoticeboardRow",
+    "Provenance",
+    "ReportForm",
+    "Signatory",
+    "VillageFunnel",
+    "budget_sheet",
+    "budget_workbook",
+    "decree_workbook",
+    "member_card",
+    "member_cards",
+    "musdes_minutes",
+    "noticeboard",
+    "province_report",
+    "report_workbook",
+    "village_decree",
+]

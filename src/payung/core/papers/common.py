@@ -1,0 +1,115 @@
+"""What all papers share: letterhead, signature, and the line that says where a page comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any, Literal
+
+from payung.core.papers.engine import qr_svg
+from payung.core.papers.wording import BLANK, long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a paper comes from; printed at the foot of every page.
+
+    `source` names the register and its state, `url` is where the paper can be checked (the QR),
+    `identifier` is its number in the system. `printed_at` carries its zone and decides the bytes.
+    """
+
+    source: str
+    printed_at: dt.datetime
+    url: str
+    identifier: str = ""
+    zone: Literal["WIB", "WITA", "WIT"] = "WITA"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The office that speaks. `unit` is a district office (kop dinas) when no village speaks."""
+
+    regency: str
+    district: str = ""
+    village: str = ""
+    kind: Literal["desa", "kelurahan"] = "desa"
+    regency_kind: Literal["Kabupaten", "Kota"] = "Kabupaten"
+    unit: str = ""
+    address: str = ""
+    contact: str = ""
+    emblem_svg: str = ""
+
+    @property
+    def head(self) -> str:
+        """Title of the head of the village: Kepala Desa or Lurah."""
+        return "Kepala Desa" if self.kind == "desa" else "Lurah"
+
+    @property
+    def place(self) -> str:
+        """Desa X, Kelurahan X, or the regency."""
+        if not self.village:
+            return f"{self.regency_kind} {self.regency}"
+        return f"{'Desa' if self.kind == 'desa' else 'Kelurahan'} {self.village}"
+
+    def lines(self) -> list[str]:
+        """Lines of the letterhead, the last one largest."""
+        top = f"PEMERINTAH {self.regency_kind.upper()} {self.regency.upper()}"
+        if self.unit:
+            return [top, self.unit.upper()]
+        office = f"{'PEMERINTAH ' if self.kind == 'desa' else ''}{self.place.upper()}"
+        return [top, f"KECAMATAN {self.district.upper()}", office]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs. Empty names leave a line to be filled in by hand."""
+
+    title: str
+    name: str = ""
+    nip: str = ""
+    rank: str = ""
+
+
+def fingerprint(form: Any) -> str:
+    """SHA-256 of everything that a form says, as hexadecimal text.
+
+    Two papers with the same fingerprint say the same; the time of printing counts as well.
+    """
+    if not is_dataclass(form) or isinstance(form, type):
+        raise TypeError("a form is an instance of a dataclass")
+    text = json.dumps(asdict(form), default=str, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def foot(form: Any, provenance: Provenance) -> dict[str, Any]:
+    """Data of the page foot."""
+    printed = provenance.printed_at
+    mark = fingerprint(form)
+    return {
+        "source": provenance.source,
+        "printed": f"{long_date(printed.date())} pukul {printed:%H.%M} {provenance.zone}",
+        "url": provenance.url,
+        "identifier": provenance.identifier,
+        "mark": " ".join(mark[i : i + 4] for i in range(0, 16, 4)),
+        "qr_svg": qr_svg(provenance.url),
+    }
+
+
+def letterhead_data(head: Letterhead) -> dict[str, Any]:
+    """Data of the letterhead."""
+    below = " · ".join(part for part in (head.address, head.contact) if part)
+    return {"lines": head.lines(), "below": below, "emblem_svg": head.emblem_svg}
+
+
+def signature_data(signatory: Signatory, *, place: str, on: dt.date | None) -> dict[str, Any]:
+    """Data of a signature block; an unsigned date leaves dots."""
+    return {
+        "place": place,
+        "date": long_date(on),
+        "title": signatory.title,
+        "name": signatory.name or BLANK,
+        "rank": signatory.rank,
+        "nip": signatory.nip,
+    }
