@@ -123,11 +123,11 @@ def _fast_passwords() -> Iterator[None]:
 
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hashers):
-        assert settings.PASSWORD_HASHERS == hashers
+        assert hashers == settings.PASSWORD_HASHERS
         yield
 
 
-_teardown = TransactionTestCase._fixture_teardown
+_teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 
 def _teardown_without_guards(self: TransactionTestCase) -> None:
@@ -139,4 +139,4 @@ def _teardown_without_guards(self: TransactionTestCase) -> None:
         triggers.run(connection, triggers.statements(connection.vendor))
 
 
-TransactionTestCase._fixture_teardown = _teardown_without_guards  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _teardown_without_guards  # type: ignore[attr-defined]

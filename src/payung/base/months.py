@@ -24,7 +24,7 @@ class MonthField(_Text):
         super().__init__(*args, **kwargs)
 
     def from_db_value(
-        self, value: str | None, expression: object, connection: BaseDatabaseWrapper
+        self, value: str | None, _expression: object, _connection: BaseDatabaseWrapper
     ) -> Month | None:
         return Month.parse(value) if value else None
 

@@ -22,13 +22,22 @@ def create_user(*, by: Actor, username: str, name: str, password: str, email: st
     user = User(username=username, name=name, email=email)
     user.set_password(password)
     user.save(force_insert=True)
-    journal.record(by=by, action="accounts.user.created", subject=user, summary={"username": username})
+    journal.record(
+        by=by, action="accounts.user.created", subject=user, summary={"username": username}
+    )
     return user
 
 
 @transaction.atomic
 def assign(
-    *, by: Actor, user: User, role: str, area: Area, since: date, until: date | None = None, paper: str
+    *,
+    by: Actor,
+    user: User,
+    role: str,
+    area: Area,
+    since: date,
+    until: date | None = None,
+    paper: str,
 ) -> Assignment:
     """Give a role in a region. Raises ValueError for a role that cannot sit at that level."""
     _may_manage(by, area.code)

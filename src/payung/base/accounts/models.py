@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from payung.base.accounts.roles import ROLES
+from payung.base.privacy import classify
 from payung.base.territory.models import Area
 
 
@@ -31,11 +32,12 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    privacy: ClassVar[dict[str, str]] = {
-        "id": "system", "username": "internal", "name": "internal", "email": "personal",
-        "is_active": "system", "language": "system", "password": "secret",
-        "last_login": "internal",
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id is_active language",
+        internal="username name last_login",
+        personal="email",
+        sealed="password",
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -59,9 +61,9 @@ class Assignment(models.Model):
 
     objects = AssignmentQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal" for f in ("id", "user", "role", "area", "since", "until", "paper")
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id user role area since until paper",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -42,7 +42,8 @@ ROLES: dict[str, Role] = {
         ),
         Role("sekdes", "Sekretaris desa", "Memeriksa pembayaran desa.", "village", VILLAGE_SEE),
         Role(
-            "kades", "Kepala desa", "Menetapkan daftar peserta dengan keputusan; menyetujui pembayaran.",
+            "kades", "Kepala desa",
+            "Menetapkan daftar peserta dengan keputusan; menyetujui pembayaran.",
             "village", VILLAGE_SEE | {R.DECREE, R.REPORT},
         ),
         Role(

@@ -7,4 +7,4 @@ from payung.base.accounts.models import User
 
 def has_second_factor(user: User) -> bool:
     """Whether a TOTP app is set up; one statement."""
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())

@@ -24,7 +24,9 @@ class ActorRequest(HttpRequest):
 View = Callable[Concatenate[ActorRequest, P], HttpResponse]
 
 
-def acting(right: Right | None = None) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+def acting(
+    right: Right | None = None,
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """A view for people with a log-in (stranger → log-in page) and, if given, the right anywhere.
 
     A NotAllowed raised inside becomes 403 with its sentence.
@@ -37,7 +39,9 @@ def acting(right: Right | None = None) -> Callable[[View[P]], Callable[Concatena
             if actor is None:
                 return redirect_to_login(request.get_full_path())
             if right is not None and not actor.may_somewhere(right):
-                raise PermissionDenied("Halaman ini untuk petugas lain; peran Anda tidak membukanya.")
+                raise PermissionDenied(
+                    "Halaman ini untuk petugas lain; peran Anda tidak membukanya."
+                )
             try:
                 return view(cast(ActorRequest, request), *args, **kwargs)
             except NotAllowed as error:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from payung.base.privacy import classify
 from payung.base.territory.actor import Right
 from payung.base.territory.fields import CodeField
 from payung.base.territory.visibility import TerritoryQuerySet
@@ -30,10 +31,9 @@ class StoredFile(models.Model):
 
     objects = StoredFileQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in ("id", "sha256", "name", "size", "purpose", "area", "by_id", "by_name", "at")
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id sha256 name size purpose area by_id by_name at",
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -37,14 +37,10 @@ def cancel(*, by: Actor, job: Job) -> None:
     Job.objects.filter(pk=job.pk).update(cancel_requested=True)
 
 
-def run_here(
-    *, by: Actor, job: Job, report: Callable[[Job], None] = lambda _job: None
-) -> Job:
+def run_here(*, by: Actor, job: Job, report: Callable[[Job], None] = lambda _job: None) -> Job:
     """Do the job in this process (commands, tests). A finished job is returned as it is."""
     taken = claim(job.pk)
     if taken is None:
         job.refresh_from_db()
         return job
     return perform(taken, by, report)
-
-

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from payung.base.privacy import classify
 from payung.base.territory.actor import Right
 from payung.base.territory.fields import CodeField
 from payung.base.territory.visibility import TerritoryQuerySet
@@ -54,14 +55,13 @@ class Job(models.Model):
 
     objects = JobQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in (
-            "id", "kind", "key", "params", "area", "created_by", "actor_id", "actor_name",
-            "created_at", "state", "total", "done", "checkpoint", "result", "message", "attempts",
-            "cancel_requested", "lease_holder", "lease_until", "finished_at",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal=(
+            "id kind key params area created_by actor_id actor_name created_at state "
+            "total done checkpoint result message attempts cancel_requested "
+            "lease_holder lease_until finished_at"
+        ),
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from payung.base.journal.visibility import EventQuerySet
+from payung.base.privacy import classify
 from payung.base.territory.fields import CodeField
 
 
@@ -17,7 +18,9 @@ class Head(models.Model):
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
 
-    privacy: ClassVar[dict[str, str]] = {"id": "system", "seq": "system", "hash": "system"}
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id seq hash",
+    )
 
 
 class Event(models.Model):
@@ -41,12 +44,11 @@ class Event(models.Model):
 
     objects = EventQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        "seq": "system", "at": "system", "actor_id": "internal", "actor_name": "internal",
-        "action": "internal", "subject": "system", "subject_id": "system", "area": "public",
-        "reason": "internal", "paper": "internal", "summary": "internal",
-        "changes_count": "system", "changes_hash": "system", "previous": "system", "hash": "system",
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="seq at subject subject_id changes_count changes_hash previous hash",
+        internal="actor_id actor_name action reason paper summary",
+        public="area",
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["seq"]
@@ -60,7 +62,7 @@ class Event(models.Model):
 
 
 class Change(models.Model):
-    """One row changed by an event: `fields` holds {name: [old, new]} as stored (sealed stays sealed)."""
+    """One row changed by an event; `fields` holds {name: [old, new]} as stored (sealed: sealed)."""
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="changes")
     position = models.PositiveIntegerField()
@@ -68,10 +70,10 @@ class Change(models.Model):
     row = models.CharField(max_length=64)
     fields = models.JSONField()
 
-    privacy: ClassVar[dict[str, str]] = {
-        "id": "system", "event": "system", "position": "system", "table": "system",
-        "row": "system", "fields": "personal",
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id event position table row",
+        personal="fields",
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["event_id", "position"]

@@ -28,7 +28,9 @@ def verify_chain() -> tuple[int, list[Fault]]:
         if event.seq != expected:
             faults.append(Fault(expected, f"Peristiwa {expected} sampai {event.seq - 1} hilang."))
         if event.previous != previous:
-            faults.append(Fault(event.seq, f"Peristiwa {event.seq} tidak menyambung ke sebelumnya."))
+            faults.append(
+                Fault(event.seq, f"Peristiwa {event.seq} tidak menyambung ke sebelumnya.")
+            )
         if event_hash(event) != event.hash:
             faults.append(Fault(event.seq, f"Peristiwa {event.seq} telah diubah setelah dicatat."))
         while pending is not None and pending[0] < event.seq:
@@ -56,7 +58,8 @@ def _changes_by_event() -> Iterator[tuple[int, list[tuple[str, str, object]]]]:
     rows = Change.objects.order_by("event_id", "position").values_list(
         "event_id", "table", "row", "fields"
     )
-    current, kept = -1, []
+    current = -1
+    kept: list[tuple[str, str, object]] = []
     for event_id, table, row, fields in rows.iterator(chunk_size=5000):
         if event_id != current:
             if kept:

@@ -31,7 +31,7 @@ def statements(vendor: str) -> list[str]:
 
 
 def removals(vendor: str) -> list[str]:
-    """SQL that takes the guards away: for a migration backwards and for emptying a test database."""
+    """SQL that takes the guards away: to migrate backwards, to empty a test database."""
     if vendor == "sqlite":
         return [
             f"DROP TRIGGER IF EXISTS {table}_no_{act}"
@@ -47,9 +47,9 @@ def run(connection: BaseDatabaseWrapper, sql: list[str]) -> None:
             cursor.execute(statement)
 
 
-def install(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     run(editor.connection, statements(editor.connection.vendor))
 
 
-def remove(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     run(editor.connection, removals(editor.connection.vendor))

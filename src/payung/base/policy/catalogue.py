@@ -45,12 +45,14 @@ CATALOGUE: dict[str, SettingKind] = {
             "bpu", ("bpu", "all"), "choice", "medium", "Permenaker 1/2025",
         ),
         SettingKind(
-            "age_boundary", "Batas usia pendaftaran", "Usia (tahun) yang tidak lagi dapat didaftarkan.",
+            "age_boundary", "Batas usia pendaftaran",
+            "Usia (tahun) yang tidak lagi dapat didaftarkan.",
             65, kind="integer", confidence="medium", reference="Permenaker 5/2021",
         ),
         SettingKind(
             "age_minimum", "Usia paling rendah", "Usia (tahun) paling rendah saat pendaftaran.",
-            18, kind="integer", confidence="low", reference="Praktik cabang; belum ada pasal yang dilihat",
+            18, kind="integer", confidence="low",
+            reference="Praktik cabang; belum ada pasal yang dilihat",
         ),
         SettingKind(
             "target_minimum", "Target minimal per desa (orang)",
@@ -66,11 +68,12 @@ CATALOGUE: dict[str, SettingKind] = {
         SettingKind(
             "bpu_layout", "Tata letak berkas unggah BPU",
             "Nama tata letak kolom BPU; ekspor ditahan sampai diisi.",
-            "", confidence="low", reference="Tata letak tidak terbit untuk umum; minta pada cabang BPJS",
+            "", confidence="low",
+            reference="Tata letak tidak terbit untuk umum; minta pada cabang BPJS",
         ),
         SettingKind(
             "workers_total", "Jumlah pekerja (penyebut cakupan)",
-            "Jumlah pekerja menurut BPS, per segmen (bpu, pu); tanpa ini cakupan UCJ tidak dihitung.",
+            "Jumlah pekerja menurut BPS, per segmen (bpu, pu); tanpa ini UCJ tidak dihitung.",
             None, kind="integer", confidence="low", reference="BPS Sakernas, tingkat kabupaten",
         ),
         SettingKind(

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from payung.base.privacy import classify
 from payung.base.territory.actor import Right
 from payung.base.territory.fields import CodeField
 from payung.base.territory.visibility import TerritoryQuerySet
@@ -33,13 +34,9 @@ class Setting(models.Model):
 
     objects = SettingQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in (
-            "id", "code", "scope", "area", "value", "valid_from", "paper", "confidence",
-            "by_id", "by_name", "at",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id code scope area value valid_from paper confidence by_id by_name at",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

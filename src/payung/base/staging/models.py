@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from payung.base.files.models import StoredFile
 from payung.base.jobs.models import Job
+from payung.base.privacy import classify
 from payung.base.territory.actor import Right
 from payung.base.territory.fields import CodeField
 from payung.base.territory.visibility import TerritoryQuerySet
@@ -55,14 +56,13 @@ class Batch(models.Model):
 
     objects = BatchQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in (
-            "id", "kind", "file", "area", "state", "format", "sheet", "header_row", "columns",
-            "mapping", "rows_read", "counts", "problem_counts", "message", "job", "by_id",
-            "by_name", "at", "accepted_at", "undone_at",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal=(
+            "id kind file area state format sheet header_row columns mapping "
+            "rows_read counts problem_counts message job by_id by_name at accepted_at "
+            "undone_at"
+        ),
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["area", "kind", "-id"])]
@@ -89,7 +89,9 @@ class Row(models.Model):
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(help_text="row in the sheet, from 1")
-    content_hash = models.CharField(max_length=32, help_text="keyed fingerprint of the row's values")
+    content_hash = models.CharField(
+        max_length=32, help_text="keyed fingerprint of the row's values"
+    )
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     problems = models.JSONField(default=list, help_text="without identity: values are masked")
     codes = models.CharField(max_length=200, blank=True, help_text="problem codes, ' a b '")
@@ -99,11 +101,12 @@ class Row(models.Model):
 
     objects = RowQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        "id": "system", "batch": "system", "number": "internal", "content_hash": "internal",
-        "verdict": "internal", "problems": "personal", "codes": "internal", "payload": "secret",
-        "subject_id": "internal", "applied": "system",
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id batch applied",
+        internal="number content_hash verdict codes subject_id",
+        personal="problems",
+        sealed="payload",
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["batch_id", "number"]
@@ -112,7 +115,9 @@ class Row(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["batch", "verdict", "number"]),
-            models.Index(fields=["content_hash"], name="staging_applied", condition=Q(applied=True)),
+            models.Index(
+                fields=["content_hash"], name="staging_applied", condition=Q(applied=True)
+            ),
         ]
 
 
@@ -126,9 +131,9 @@ class RememberedMapping(models.Model):
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now=True)
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal" for f in ("id", "kind", "area", "header", "field", "by_name", "at")
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id kind area header field by_name at",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from payung.base.privacy import classify
 from payung.base.territory.actor import Right
 from payung.base.territory.fields import CodeField
 from payung.base.territory.visibility import TerritoryQuerySet
@@ -42,9 +43,9 @@ class Area(models.Model):
 
     objects = AreaQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "public" for f in ("code", "name", "level", "kind", "parent", "postal_code")
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        public="code name level kind parent postal_code",
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["code"]

@@ -40,7 +40,9 @@ def unseal(sealed: bytes) -> bytes:
     try:
         return _cipher(key).decrypt(rest[:NONCE], rest[NONCE:], name)
     except Exception as error:
-        raise VaultError("Data terenkripsi tidak dapat dibuka: kunci salah atau data berubah.") from error
+        raise VaultError(
+            "Data terenkripsi tidak dapat dibuka: kunci salah atau data berubah."
+        ) from error
 
 
 def blind_index(subject: str, value: str) -> str:

@@ -31,7 +31,9 @@ def database_from(url: str, data_dir: Path) -> dict[str, Any]:
         return _sqlite(Path(unquote(parts.path)))
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgres(url)
-    raise ValueError(f"DATABASE_URL: skema {parts.scheme!r} tidak dikenal; pakai postgres atau sqlite")
+    raise ValueError(
+        f"DATABASE_URL: skema {parts.scheme!r} tidak dikenal; pakai postgres atau sqlite"
+    )
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

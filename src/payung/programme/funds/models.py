@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from payung.base.months import MonthField
+from payung.base.privacy import classify
 from payung.base.territory.actor import Right
 from payung.base.territory.fields import CodeField
 from payung.base.territory.models import Area
@@ -49,13 +50,12 @@ class Fund(models.Model):
 
     objects = FundQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "public"
-        for f in (
-            "id", "code", "name", "kind", "source", "area", "payer_level", "regulation",
-            "account_code", "activity_code", "valid_from", "valid_until",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        public=(
+            "id code name kind source area payer_level regulation account_code "
+            "activity_code valid_from valid_until"
+        ),
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -93,13 +93,9 @@ class Allotment(models.Model):
 
     objects = AllotmentQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "public"
-        for f in (
-            "id", "fund", "village", "year", "target_minimum", "quota", "ceiling",
-            "month_from", "month_to", "paper",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        public=("id fund village year target_minimum quota ceiling month_from month_to paper"),
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

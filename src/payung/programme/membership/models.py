@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from payung.base.files.models import StoredFile
 from payung.base.months import MonthField
+from payung.base.privacy import classify
 from payung.base.staging.models import Batch
 from payung.base.territory.actor import Right
 from payung.base.territory.fields import CodeField
@@ -32,9 +33,9 @@ class Employer(models.Model):
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=10, choices=Kind.choices)
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal" for f in ("id", "area", "npp", "name", "kind")
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id area npp name kind",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -83,12 +84,12 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        "id": "system", "person": "internal", "village": "internal", "segment": "internal",
-        "employer": "internal", "kpj": "secret", "kpj_index": "secret", "kpj_at": "internal",
-        "since": "personal", "ended_on": "personal", "end_reason": "personal",
-        "end_paper": "internal", "replaces": "internal", "created_at": "system",
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id created_at",
+        internal="person village segment employer kpj_at end_paper replaces",
+        sealed="kpj kpj_index",
+        personal="since ended_on end_reason",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -107,7 +108,8 @@ class Membership(models.Model):
                 name="membership_pu_has_employer",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None, end_reason="") | (~Q(end_reason="") & Q(ended_on__isnull=False)),
+                condition=Q(ended_on=None, end_reason="")
+                | (~Q(end_reason="") & Q(ended_on__isnull=False)),
                 name="membership_end_is_a_pair",
             ),
         ]
@@ -129,13 +131,9 @@ class CoverMonth(models.Model):
     law_id = models.CharField(max_length=64)
     posting = models.ForeignKey("Posting", models.PROTECT, null=True, related_name="months")
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "personal"
-        for f in (
-            "id", "membership", "month", "fund", "decree_line", "programmes", "base", "amount",
-            "law_id", "posting",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        personal=("id membership month fund decree_line programmes base amount law_id posting"),
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -157,13 +155,9 @@ class Posting(models.Model):
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in (
-            "id", "area", "month", "paid_on", "reference", "amount", "batch", "by_id", "by_name",
-            "at",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id area month paid_on reference amount batch by_id by_name at",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -192,10 +186,9 @@ class Export(models.Model):
 
     objects = ExportQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in ("id", "area", "layout", "employer", "file", "rows", "by_id", "by_name", "at")
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id area layout employer file rows by_id by_name at",
+    )
 
 
 class ExportLine(models.Model):
@@ -213,12 +206,9 @@ class ExportLine(models.Model):
     answer_reason = models.CharField(max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True)
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in (
-            "id", "export", "membership", "position", "answer", "answer_reason", "answered_at",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id export membership position answer answer_reason answered_at",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

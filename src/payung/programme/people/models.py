@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from payung.base.privacy import classify
 from payung.base.staging.models import Batch
 from payung.base.territory.fields import CodeField
 from payung.base.territory.models import Area
@@ -56,9 +57,7 @@ class Person(models.Model):
     nik = SealedTextField(blank=True)
     nik_index = CodeField(max_length=32, blank=True)
     nik_tail = CodeField(max_length=32, blank=True)
-    nik_state = models.CharField(
-        max_length=10, choices=NikState.choices, default=NikState.GIVEN
-    )
+    nik_state = models.CharField(max_length=10, choices=NikState.choices, default=NikState.GIVEN)
     kk = SealedTextField(blank=True)
     kk_index = CodeField(max_length=32, blank=True, db_index=True)
     mother_name = SealedTextField(blank=True)
@@ -82,17 +81,16 @@ class Person(models.Model):
 
     objects = PersonQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        "id": "system", "village": "internal", "name": "personal", "name_key": "personal",
-        "sex": "personal", "birth_place": "personal", "birth_date": "personal", "nik": "secret",
-        "nik_index": "secret", "nik_tail": "secret", "nik_state": "internal", "kk": "secret",
-        "kk_index": "secret", "mother_name": "secret", "address": "personal",
-        "hamlet": "personal", "rt": "personal", "rw": "personal",
-        "family_relation": "personal", "marital_status": "personal", "citizenship": "personal",
-        "occupation": "personal", "occupation_text": "personal", "phone": "secret",
-        "life_status": "personal", "created_at": "system", "updated_at": "system",
-        "withdrawn_at": "system", "withdrawn_reason": "internal",
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id created_at updated_at withdrawn_at",
+        internal="village nik_state withdrawn_reason",
+        personal=(
+            "name name_key sex birth_place birth_date address hamlet rt rw "
+            "family_relation marital_status citizenship occupation occupation_text "
+            "life_status"
+        ),
+        sealed="nik nik_index nik_tail kk kk_index mother_name phone",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -134,11 +132,11 @@ class Sourced(models.Model):
     before = models.BinaryField(default=b"", help_text="sealed JSON of the values it replaced")
     at = models.DateTimeField(auto_now_add=True)
 
-    privacy: ClassVar[dict[str, str]] = {
-        "id": "system", "person": "internal", "batch": "internal", "row": "internal",
-        "content_hash": "internal", "created_person": "system", "fields": "internal",
-        "before": "secret", "at": "system",
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id created_person at",
+        internal="person batch row content_hash fields",
+        sealed="before",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from payung.base.files.models import StoredFile
+from payung.base.privacy import classify
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.territory.visibility import TerritoryQuerySet
@@ -27,13 +28,9 @@ class FundRule(models.Model):
     regulation = models.CharField(max_length=200)
     confidence = models.CharField(max_length=6, default="high")
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "public"
-        for f in (
-            "id", "fund", "code", "params", "hard", "valid_from", "valid_until", "regulation",
-            "confidence",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        public="id fund code params hard valid_from valid_until regulation confidence",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -71,12 +68,9 @@ class Roster(models.Model):
 
     objects = RosterQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in (
-            "id", "village", "fund", "year", "segment", "round", "state", "programmes", "created_at",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id village fund year segment round state programmes created_at",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -121,13 +115,12 @@ class Candidate(models.Model):
     working_statement = models.BooleanField(default=False, help_text="signed: works and is fit")
     override_reason = models.CharField(max_length=300, blank=True, help_text="by musdes")
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "personal"
-        for f in (
-            "id", "roster", "person", "post", "base", "place", "place_reason", "rank", "outcome",
-            "judged_on", "working_statement", "override_reason",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        personal=(
+            "id roster person post base place place_reason rank outcome judged_on "
+            "working_statement override_reason"
+        ),
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -153,10 +146,9 @@ class Verdict(models.Model):
     reason = models.CharField(max_length=300)
     regulation = models.CharField(max_length=200)
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "personal"
-        for f in ("id", "candidate", "rule", "version", "hard", "result", "reason", "regulation")
-    }
+    privacy: ClassVar[dict[str, str]] = classify(
+        personal="id candidate rule version hard result reason regulation",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -178,13 +170,9 @@ class RosterStep(models.Model):
     paper = models.CharField(max_length=200, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in (
-            "id", "roster", "number", "from_state", "to_state", "by_id", "by_name", "at", "note",
-            "paper", "file",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id roster number from_state to_state by_id by_name at note paper file",
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["roster_id", "number"]
@@ -216,13 +204,12 @@ class Decree(models.Model):
 
     objects = DecreeQuerySet.as_manager()
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "internal"
-        for f in (
-            "id", "roster", "number", "date", "signer_name", "signer_post", "legal_basis",
-            "annex_hash", "pdf", "xlsx", "by_id", "by_name", "at",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal=(
+            "id roster number date signer_name signer_post legal_basis annex_hash pdf "
+            "xlsx by_id by_name at"
+        ),
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -245,13 +232,12 @@ class DecreeLine(models.Model):
     total = models.PositiveBigIntegerField(help_text="rupiah over all months")
     law_id = models.CharField(max_length=64)
 
-    privacy: ClassVar[dict[str, str]] = {
-        f: "personal"
-        for f in (
-            "id", "decree", "candidate", "position", "name", "address", "post", "month_from",
-            "month_to", "monthly", "total", "law_id",
-        )
-    }  # fmt: skip
+    privacy: ClassVar[dict[str, str]] = classify(
+        personal=(
+            "id decree candidate position name address post month_from month_to "
+            "monthly total law_id"
+        ),
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["decree_id", "position"]
