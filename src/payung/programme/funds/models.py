@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +14,7 @@ from payung.base.territory.actor import Right
 from payung.base.territory.fields import CodeField
 from payung.base.territory.models import Area
 from payung.base.territory.visibility import TerritoryQuerySet
+from payung.core.calendar import Month, months_between
 
 
 class FundQuerySet(TerritoryQuerySet["Fund"]):
@@ -45,6 +47,9 @@ class Fund(models.Model):
     regulation = models.CharField(max_length=200, help_text="paper that opens the fund")
     account_code = models.CharField(max_length=32, blank=True, help_text="Siskeudes or SIPD")
     activity_code = models.CharField(max_length=32, blank=True)
+    income_base = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="income reported for BPU, rupiah a month; no default"
+    )
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 
@@ -53,7 +58,7 @@ class Fund(models.Model):
     privacy: ClassVar[dict[str, str]] = classify(
         public=(
             "id code name kind source area payer_level regulation account_code "
-            "activity_code valid_from valid_until"
+            "activity_code income_base valid_from valid_until"
         ),
     )
 
@@ -68,6 +73,10 @@ class Fund(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def in_force(self, on: date) -> bool:
+        """Whether the fund is open on a day."""
+        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
 
 
 class AllotmentQuerySet(TerritoryQuerySet["Allotment"]):
@@ -103,4 +112,13 @@ class Allotment(models.Model):
             models.CheckConstraint(
                 condition=Q(month_to__gte=F("month_from")), name="allotment_months_in_order"
             ),
+            models.CheckConstraint(condition=~Q(paper=""), name="allotment_needs_a_paper"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.fund_id} {self.village_id} {self.year}"
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months that this share pays, in order."""
+        return tuple(months_between(self.month_from, self.month_to))

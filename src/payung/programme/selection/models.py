@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from payung.base.files.models import StoredFile
+from payung.base.months import MonthField
 from payung.base.privacy import classify
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
@@ -34,8 +35,16 @@ class FundRule(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["fund", "code", "valid_from"], name="fund_rule_once")
+            models.UniqueConstraint(fields=["fund", "code", "valid_from"], name="fund_rule_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="fund_rule_until_after_from",
+            ),
+            models.CheckConstraint(condition=~Q(regulation=""), name="fund_rule_needs_ground"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.valid_from}"
 
 
 class RosterQuerySet(TerritoryQuerySet["Roster"]):
@@ -78,6 +87,19 @@ class Roster(models.Model):
                 fields=["village", "fund", "year", "segment", "round"], name="roster_once"
             )
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "village"])]
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.fund_id} {self.year}/{self.round}"
+
+
+class CandidateQuerySet(TerritoryQuerySet["Candidate"]):
+    area_field = "roster__village_id"
+    view_right = Right.VIEW_PEOPLE
+
+    def members(self) -> CandidateQuerySet:
+        """Those who are to be covered, without reserves and excluded ones."""
+        return self.filter(place="member")
 
 
 class Candidate(models.Model):
@@ -114,19 +136,34 @@ class Candidate(models.Model):
     judged_on = models.DateField(null=True)
     working_statement = models.BooleanField(default=False, help_text="signed: works and is fit")
     override_reason = models.CharField(max_length=300, blank=True, help_text="by musdes")
+    decile = models.PositiveSmallIntegerField(null=True, help_text="of the family, DTSEN 1–10")
+    decile_source = models.CharField(max_length=120, blank=True)
+
+    objects = CandidateQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         personal=(
             "id roster person post base place place_reason rank outcome judged_on "
-            "working_statement override_reason"
+            "working_statement override_reason decile decile_source"
         ),
     )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["roster", "person"], name="candidate_once")
+            models.UniqueConstraint(fields=["roster", "person"], name="candidate_once"),
+            models.CheckConstraint(
+                condition=~Q(place="excluded") | ~Q(place_reason=""),
+                name="candidate_excluded_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(decile=None) | Q(decile__gte=1, decile__lte=10),
+                name="candidate_decile_in_range",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["roster", "place", "rank"])]
+
+    def __str__(self) -> str:
+        return f"{self.roster_id}/{self.person_id}"
 
 
 class Verdict(models.Model):
@@ -138,16 +175,20 @@ class Verdict(models.Model):
         UNKNOWN = "unknown", "Belum diketahui"
         FAIL = "fail", "Tidak memenuhi"
 
-    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="verdicts")
+    # Only the pair with `rule` is ever looked up: the unique constraint is the index.
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, related_name="verdicts", db_index=False
+    )
     rule = models.CharField(max_length=40)
     version = models.DateField(help_text="the day from which this version of the rule holds")
     hard = models.BooleanField()
     result = models.CharField(max_length=8, choices=Result.choices)
     reason = models.CharField(max_length=300)
+    reason_en = models.CharField(max_length=300)
     regulation = models.CharField(max_length=200)
 
     privacy: ClassVar[dict[str, str]] = classify(
-        personal="id candidate rule version hard result reason regulation",
+        personal="id candidate rule version hard result reason reason_en regulation",
     )
 
     class Meta:
@@ -168,10 +209,13 @@ class RosterStep(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(blank=True)
     paper = models.CharField(max_length=200, blank=True)
+    paper_date = models.DateField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
     privacy: ClassVar[dict[str, str]] = classify(
-        internal="id roster number from_state to_state by_id by_name at note paper file",
+        internal=(
+            "id roster number from_state to_state by_id by_name at note paper paper_date file"
+        ),
     )
 
     class Meta:
@@ -226,16 +270,19 @@ class DecreeLine(models.Model):
     name = models.CharField(max_length=150)
     address = models.CharField(max_length=300, blank=True)
     post = models.CharField(max_length=10)
-    month_from = models.CharField(max_length=7)
-    month_to = models.CharField(max_length=7)
+    programmes = models.CharField(max_length=30)
+    base = models.PositiveBigIntegerField(help_text="wage or income, rupiah, in the first month")
+    month_from = MonthField()
+    month_to = MonthField()
+    amounts = models.JSONField(help_text="rupiah of each month, in order from month_from")
     monthly = models.PositiveBigIntegerField(help_text="rupiah in the first month")
     total = models.PositiveBigIntegerField(help_text="rupiah over all months")
     law_id = models.CharField(max_length=64)
 
     privacy: ClassVar[dict[str, str]] = classify(
         personal=(
-            "id decree candidate position name address post month_from month_to "
-            "monthly total law_id"
+            "id decree candidate position name address post programmes base month_from "
+            "month_to amounts monthly total law_id"
         ),
     )
 
