@@ -1,6 +1,7 @@
 """Cover: from recorded payments to "protected until", waiting clocks, and honest percentages."""
 
 from payung.core.coverage.answers import Mend, Standing, Why, month_states, standing
+from payung.core.coverage.benefit import JkmAmounts, jkm_amounts
 from payung.core.coverage.clock import JkmClock, jkm_clock, jkm_is_full
 from payung.core.coverage.facts import (
     ClockBasis,
@@ -25,6 +26,7 @@ __all__ = [
     "CoverRules",
     "Funnel",
     "GraceBasis",
+    "JkmAmounts",
     "JkmClock",
     "Mend",
     "Receipt",
@@ -38,6 +40,7 @@ __all__ = [
     "Told",
     "Why",
     "due_on",
+    "jkm_amounts",
     "jkm_clock",
     "jkm_is_full",
     "lapse_day",
