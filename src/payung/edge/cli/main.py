@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import importlib
 import json
@@ -54,12 +55,20 @@ def run(argv: list[str]) -> int:
     if name not in COMMANDS:
         raise UsageError(unknown(name))
     parser = CommandParser(prog=PROGRAM)
-    subparsers = parser.add_subparsers(dest="command", required=True)
-    load(COMMANDS[name]).register(subparsers)
+    declare(COMMANDS[name], parser)
     arguments = with_general_defaults(parser.parse_args(argv))
     code: int = arguments.run(arguments)
     sys.stdout.flush()
     return code
+
+
+def declare(command: Command, parser: CommandParser) -> None:
+    """Let the command's module add its options, and give its help page the meaning and example."""
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    load(command).register(subparsers)
+    own: argparse.ArgumentParser = subparsers.choices[command.name]
+    own.description = own.description or f"{command.id} · {command.en}"
+    own.epilog = "\n".join(filter(None, [own.epilog, f"Contoh: {PROGRAM} {command.example}"]))
 
 
 def without_command(argv: list[str]) -> int:

@@ -15,7 +15,7 @@ TRANSLATIONS = (
     (r"argument (.+): expected at least one argument", r"\1 perlu paling sedikit satu nilai"),
     (
         r"argument (.+): invalid choice: (.+) \(choose from (.+)\)",
-        r"\1: \2 bukan pilihan; pilihan: \3",
+        r"\1: \2 tidak ada; pilihan: \3",
     ),
     (r"argument (.+): invalid \S+ value: (.+)", r"\1: nilai \2 tidak dapat dipakai"),
     (r"argument (.+): not allowed with argument (.+)", r"\1 tidak dapat dipakai bersama \2"),
@@ -33,7 +33,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
     """Help with Indonesian headings."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Pemakaian: ")
+        super().add_usage(usage, actions, groups, "Pemakaian: " if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
         indonesian = {"positional arguments": "Isian", "options": "Pilihan"}

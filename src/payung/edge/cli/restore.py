@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import Any
 
-from payung.edge.cli.django_setup import HOME
+from payung.edge.cli.django_setup import data_dir
 from payung.edge.cli.errors import CommandError
 from payung.edge.cli.output import emit
 
@@ -21,16 +20,15 @@ def register(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from payung.edge.site.backups import BackupRefused, restore
 
-    default = os.environ.get("PAYUNG_DATA_DIR", str(HOME / "var" / "data"))
-    data_dir = Path(arguments.data_dir or default)
+    folder = data_dir(arguments)
     try:
-        with_keys = restore(arguments.file, data_dir)
+        with_keys = restore(arguments.file, folder)
     except BackupRefused as error:
         raise CommandError(str(error)) from error
     hint = "" if with_keys else " Salin juga keys.json dan secret_key ke sana sebelum memakainya."
     emit(
-        {"data_dir": data_dir, "with_keys": with_keys},
+        {"data_dir": folder, "with_keys": with_keys},
         as_json=arguments.json,
-        text=lambda: f"Dipulihkan ke {data_dir}.{hint}",
+        text=lambda: f"Dipulihkan ke {folder}.{hint}",
     )
     return 0
