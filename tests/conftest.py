@@ -6,7 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.browser_fixtures"]
+pytest_plugins = ["tests.browser_fixtures", "tests.world"]
 
 # No deadline: a busy machine is no fault of the code. CI repeats the same examples on every run.
 settings.register_profile("local", deadline=None)

@@ -116,14 +116,14 @@ def world(db: None, settings: object) -> World:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _fast_passwords() -> Iterator[None]:
-    """One hash round: the tests do not measure how slowly a password is hashed."""
-    from django.conf import settings
+def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Own data directory; one hash round, as no test measures how slowly a password is hashed."""
     from django.test.utils import override_settings
 
-    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(PASSWORD_HASHERS=hashers):
-        assert hashers == settings.PASSWORD_HASHERS
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        DATA_DIR=tmp_path_factory.mktemp("data"),
+    ):
         yield
 
 

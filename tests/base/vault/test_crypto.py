@@ -1,0 +1,79 @@
+"""Personal values at rest: closed, opened, and told apart only by who holds the key."""
+
+from __future__ import annotations
+
+import base64
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payung.base.vault import keys
+from payung.base.vault.crypto import VaultError, blind_index, seal, unseal
+
+
+@pytest.fixture(autouse=True)
+def own_key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "keys.json"
+    monkeypatch.setenv("PAYUNG_KEY_FILE", str(path))
+    return path
+
+
+def test_round_trip() -> None:
+    @given(st.binary(max_size=500))
+    def holds(plain: bytes) -> None:
+        assert unseal(seal(plain)) == plain
+
+    holds()
+
+
+def test_the_same_value_never_looks_the_same() -> None:
+    assert seal(b"5304014101900001") != seal(b"5304014101900001")
+
+
+def test_a_changed_value_does_not_open() -> None:
+    sealed = bytearray(seal(b"5304014101900001"))
+    sealed[-1] ^= 1
+    with pytest.raises(VaultError):
+        unseal(bytes(sealed))
+
+
+def test_another_key_does_not_open(own_key_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = seal(b"rahasia")
+    monkeypatch.setenv("PAYUNG_KEY_FILE", str(own_key_file.with_name("other.json")))
+    with pytest.raises(VaultError):
+        unseal(sealed)
+
+
+def test_old_values_open_after_a_change_of_keys(
+    own_key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = seal(b"lama")
+    ring = json.loads(own_key_file.read_text())
+    ring["keys"]["k2"] = base64.b64encode(b"2" * 32).decode()
+    ring["current"] = "k2"
+    changed = own_key_file.with_name("changed.json")
+    changed.write_text(json.dumps(ring))
+    monkeypatch.setenv("PAYUNG_KEY_FILE", str(changed))
+    assert unseal(old) == b"lama"
+    assert seal(b"baru").startswith(b"k2:")
+
+
+def test_index_depends_on_subject_and_key(
+    own_key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nik = blind_index("nik", "5304014101900001")
+    assert nik == blind_index("nik", "5304014101900001")
+    assert nik != blind_index("kk", "5304014101900001")
+    assert blind_index("nik", "") == ""
+    assert "5304" not in nik
+    monkeypatch.setenv("PAYUNG_KEY_FILE", str(own_key_file.with_name("other.json")))
+    assert nik != blind_index("nik", "5304014101900001")
+
+
+def test_the_key_file_is_for_its_owner_only(own_key_file: Path) -> None:
+    keys.load()
+    assert stat.S_IMODE(own_key_file.stat().st_mode) == 0o600
