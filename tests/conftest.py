@@ -1,12 +1,13 @@
-"""What every test may use: Hypothesis profiles here, the browser in `browser_fixtures`."""
+"""What every test may use: Hypothesis profiles, `browser_fixtures`, and `world` with Django."""
 
 from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.browser_fixtures", "tests.world"]
+pytest_plugins = ["tests.browser_fixtures"]
 
 # No deadline: a busy machine is no fault of the code. CI repeats the same examples on every run.
 settings.register_profile("local", deadline=None)
@@ -14,3 +15,9 @@ settings.register_profile(
     "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load the fixtures that need the database, unless core is tested without Django."""
+    if config.pluginmanager.hasplugin("django"):
+        config.pluginmanager.import_plugin("tests.world")
