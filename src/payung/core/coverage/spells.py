@@ -129,7 +129,8 @@ def _lay(
         last = _last_before_gap(start, months, rules.grace_months)
         lapses_on = lapse_day(start, months, segment, rules)
         rest = frozenset(m for m in months if m > last)
-        found.append(Spell(start, months - rest, lapses_on))
+        if start < lapses_on:  # not so where the data came later than the months that were paid
+            found.append(Spell(start, months - rest, lapses_on))
         months = rest
         if rest:
-            start = max(lapses_on, min(rest).first_day)
+            start = max(start, lapses_on, min(rest).first_day)
