@@ -1,0 +1,1 @@
+"""From the text of the rules to an integer form that every engine prints."""

@@ -1,0 +1,1 @@
+"""What runs the compiled rules: one case at once, one case explained."""

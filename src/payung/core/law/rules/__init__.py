@@ -1,0 +1,1 @@
+"""The rules of the law, one file per programme and segment. They are read, never run."""

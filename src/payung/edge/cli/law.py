@@ -1,0 +1,198 @@
+"""`payung law`: reckon a case, read the law, check the law."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from payung.core.law.cases import ContributionCase
+from payung.core.law.checks import check_law
+from payung.core.law.contributions import Contribution, contribution
+from payung.core.law.law import current_law
+from payung.core.law.reader import listed, shown
+from payung.core.law.refusal import LawFault, LawRefusal
+from payung.core.law.wording import figure
+
+Command = Callable[[argparse.Namespace], int]
+DONE, NOT_DONE = 0, 2
+
+
+def register(subparsers: Any) -> None:
+    """Add `law` and its subcommands to the program's parser."""
+    parser = subparsers.add_parser("law", help="iuran dan aturan / contributions and rules")
+    commands = parser.add_subparsers(dest="law_command", required=True, metavar="PERINTAH")
+    _register_contribution(commands)
+    show = _command(commands, "show", run_show, "baca parameter / read parameters")
+    show.add_argument("parameter", nargs="?", metavar="PARAMETER")
+    show.add_argument("--on", metavar="YYYY-MM-DD")
+    _command(commands, "check", run_check, "periksa naskah aturan / check the law's own text")
+
+
+def _command(commands: Any, name: str, run: Command, about: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+    parser.set_defaults(run=guarded(run))
+    return parser
+
+
+def _register_contribution(commands: Any) -> None:
+    parser = _command(commands, "contribution", run_contribution, "iuran satu orang satu bulan")
+    parser.add_argument("--segment", required=True, metavar="pu|bpu|construction")
+    parser.add_argument("--programmes", required=True, metavar="jkk,jkm,jht,jp,jkp")
+    parser.add_argument("--month", required=True, metavar="YYYY-MM")
+    amount = parser.add_mutually_exclusive_group(required=True)
+    amount.add_argument("--wage", metavar="N")
+    amount.add_argument("--income", metavar="N")
+    amount.add_argument("--contract-value", metavar="N")
+    parser.add_argument("--risk", metavar="very-low|low|medium|high|very-high")
+    parser.add_argument("--fund", metavar="self|apbn|apbd|apbdes|dana-desa|dau|dbh|csr|asn")
+    parser.add_argument("--sector", metavar="transport|other|labour-intensive")
+
+
+def guarded(run: Command) -> Command:
+    """Turn refusals into exit 2 with a sentence, and with a document under --json."""
+
+    def guard(args: argparse.Namespace) -> int:
+        try:
+            return run(args)
+        except LawRefusal as refusal:
+            print(refusal.text(args.lang), file=sys.stderr)
+            if args.json:
+                answer = {
+                    "error": refusal.text(args.lang),
+                    "refused": {
+                        "code": refusal.code,
+                        "reason_id": refusal.reason_id,
+                        "reason_en": refusal.reason_en,
+                        "article": refusal.article,
+                    },
+                }
+                _print_json(answer)
+            return NOT_DONE
+        except LawFault as fault:
+            print(f"Naskah aturan rusak: {fault}", file=sys.stderr)
+            return NOT_DONE
+
+    return guard
+
+
+def run_contribution(args: argparse.Namespace) -> int:
+    """Reckon one contribution and print it with its steps."""
+    case = ContributionCase(
+        segment=args.segment,
+        programmes=args.programmes.split(","),
+        month=parse_month(args.month),
+        wage=args.wage,
+        income=args.income,
+        contract_value=args.contract_value,
+        risk=args.risk,
+        fund=args.fund,
+        sector=args.sector,
+    )
+    answer = contribution(case)
+    if args.json:
+        _print_json(answer.as_json())
+    else:
+        print("\n".join(_contribution_lines(answer, args.lang)))
+    return DONE
+
+
+def _contribution_lines(answer: Contribution, lang: Any) -> list[str]:
+    lines = [step.sentence(lang) for step in answer.steps]
+    payers = {"employer": "pemberi kerja", "worker": "pekerja", "state": "Pemerintah"}
+    payers |= {"participant": "peserta", "fund": "sumber dana"}
+    borne = [
+        f"{payers[name] if lang == 'id' else name} {figure(value, 'rupiah', lang)}"
+        for name, value in answer.payers.items()
+        if value
+    ]
+    lines.append(("Dibayar oleh: " if lang == "id" else "Paid by: ") + ", ".join(borne) + ".")
+    lines += [
+        ("Perhatian: " if lang == "id" else "Note: ") + warning.text(lang)
+        for warning in answer.warnings
+    ]
+    return [*lines, f"law_id {answer.law_id}"]
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """Print the parameters in force on a day, or one parameter with its history."""
+    law = current_law()
+    day = parse_day(args.on) if args.on else None
+    answer = shown(law, args.parameter, day) if args.parameter else listed(law, day or date.today())
+    if args.json:
+        _print_json(answer)
+        return DONE
+    for entry in answer["parameters"]:
+        print(f"{entry['parameter']}: {entry['label_' + args.lang]} [{entry['unit']}]")
+        for value in entry["values"]:
+            until = value["until"] or "…"
+            print(
+                f"  {value['since']} – {until}  {_short(value['value'])}  "
+                f"{value['reference']}  ({value['confidence']})"
+            )
+    return DONE
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}={number}" for key, number in value.items())
+    if isinstance(value, list):
+        return ", ".join(f"≥{row['from']}: {row['value']}" for row in value)
+    return str(value)
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """Check the parameters and rules; exit 2 when any fault is found."""
+    law = current_law()
+    faults = check_law(law)
+    values = sum(len(parameter.values) for parameter in law.parameters.values())
+    answer = {
+        "parameters": len(law.parameters),
+        "values": values,
+        "rules": len(law.rules),
+        "law_id": law.law_id,
+        "faults": faults,
+    }
+    if args.json:
+        _print_json(answer)
+    elif not faults:
+        print(
+            f"Aturan utuh: {len(law.parameters)} parameter, {values} nilai, "
+            f"{len(law.rules)} rumus; law_id {law.law_id}."
+        )
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return NOT_DONE if faults else DONE
+
+
+def parse_month(text: str) -> date:
+    """The first day of a month written YYYY-MM. Raises LawRefusal."""
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) and text[:4] != "0000":
+        return date.fromisoformat(f"{text}-01")
+    raise LawRefusal(
+        "month_invalid",
+        f"Bulan “{text}” tidak terbaca; tulis TTTT-BB, misalnya 2026-05.",
+        f"The month “{text}” cannot be read; write YYYY-MM, for example 2026-05.",
+    )
+
+
+def parse_day(text: str) -> date:
+    """A day written YYYY-MM-DD. Raises LawRefusal."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise LawRefusal(
+        "date_invalid",
+        f"Tanggal “{text}” tidak terbaca; tulis TTTT-BB-HH, misalnya 2026-05-31.",
+        f"The date “{text}” cannot be read; write YYYY-MM-DD, for example 2026-05-31.",
+    )
+
+
+def _print_json(answer: object) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
