@@ -1,0 +1,166 @@
+"""A table as data: columns, rows, sums; the template draws it dense, sortable by address."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from payung.base.ui import format as fmt
+from payung.base.ui.nav import Text
+from payung.base.ui.paging import AFTER, BEFORE, SORT, Sort
+from payung.base.ui.tags.text import nik_html
+
+Kind = Literal["text", "number", "rupiah", "percent", "date", "month", "time", "nik", "code"]
+State = Literal["danger", "warning", "success"]
+NUMERIC = frozenset({"number", "rupiah", "percent"})
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "number": fmt.angka,
+    "rupiah": fmt.rupiah,
+    "percent": fmt.percent,
+    "date": fmt.tanggal,
+    "month": fmt.bulan,
+    "time": fmt.waktu,
+    "nik": lambda value: nik_html(value, masked=True),
+    "code": lambda value: format_html('<span class="pu-code">{}</span>', value),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with something to say: a mark, a note under it, a link."""
+
+    value: Any
+    state: State | None = None
+    note: Text | None = None
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. ``value`` reads a row (default: item or attribute ``key``).
+
+    ``nik`` is always shown masked; put ``nik_html(value, masked=False)`` in the row where the
+    reader has the right. ``header`` makes the cell the row's name; ``link`` gives its address.
+    """
+
+    key: str
+    label: Text
+    kind: Kind = "text"
+    sortable: bool = False
+    header: bool = False
+    value: Callable[[Any], Any] | None = None
+    link: Callable[[Any], str | None] | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Right-aligned?"""
+        return self.kind in NUMERIC
+
+    def read(self, row: Any) -> Any:
+        """The raw value or Cell of this column in ``row``."""
+        if self.value:
+            return self.value(row)
+        if isinstance(row, Mapping):
+            return row.get(self.key)
+        return getattr(row, self.key)
+
+    def write(self, raw: Any) -> str:
+        """The value as text or safe HTML."""
+        if isinstance(raw, SafeString):
+            return raw
+        writer = WRITERS.get(self.kind)
+        if raw is None or raw == "":
+            return fmt.NONE
+        return writer(raw) if writer else str(raw)
+
+    def cell(self, row: Any) -> "Drawn":
+        """The cell as drawn."""
+        raw = self.read(row)
+        rich = raw if isinstance(raw, Cell) else Cell(raw)
+        href = rich.href or (self.link(row) if self.link else None)
+        return Drawn(self.write(rich.value), self.header, self.numeric, rich.state, rich.note, href)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the template needs of one cell."""
+
+    text: str
+    header: bool
+    numeric: bool
+    state: str | None = None
+    note: Text | None = None
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the template needs of one column head."""
+
+    label: Text
+    numeric: bool
+    href: str | None
+    order: str | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list to read. ``sums``: column key → value for the last row (its first cell: "Jumlah").
+
+    ``sort`` and ``params`` (request.GET) make sortable heads; ``wide`` scrolls sideways inside
+    its box on every screen; ``roomy`` gives 44 px rows for villages.
+    """
+
+    columns: list[Column]
+    rows: Iterable[Any]
+    caption: Text = ""
+    sort: Sort | None = None
+    params: QueryDict | None = None
+    sums: Mapping[str, Any] = field(default_factory=dict)
+    empty: Text = ""
+    wide: bool = False
+    roomy: bool = False
+
+    @property
+    def heads(self) -> list[Head]:
+        """Column heads with the address that sorts by them."""
+        return [
+            Head(column.label, column.numeric, self._href(column), self._order(column))
+            for column in self.columns
+        ]
+
+    @property
+    def body(self) -> list[list[Drawn]]:
+        """Rows of drawn cells."""
+        return [[column.cell(row) for column in self.columns] for row in self.rows]
+
+    @property
+    def foot(self) -> list[Drawn]:
+        """The row of sums, without the first column."""
+        if not self.sums:
+            return []
+        return [
+            Drawn(column.write(self.sums[column.key]), False, column.numeric)
+            if column.key in self.sums
+            else Drawn("", False, column.numeric)
+            for column in self.columns[1:]
+        ]
+
+    def _order(self, column: Column) -> str | None:
+        if not column.sortable:
+            return None
+        if not self.sort or self.sort.key != column.key:
+            return "none"
+        return "descending" if self.sort.descending else "ascending"
+
+    def _href(self, column: Column) -> str | None:
+        if not column.sortable:
+            return None
+        copy = self.params.copy() if self.params is not None else QueryDict(mutable=True)
+        copy.pop(AFTER, None)
+        copy.pop(BEFORE, None)
+        copy[SORT] = f"-{column.key}" if self._order(column) == "ascending" else column.key
+        return f"?{copy.urlencode()}"

@@ -1,0 +1,1 @@
+"""The template tags by subject; ``{% load ui %}`` brings them all."""

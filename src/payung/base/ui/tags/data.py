@@ -1,0 +1,142 @@
+"""Tags for data: tables, pagers, figures, summaries, progress, cover."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.http import QueryDict
+from django.template.library import Library
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from payung.base.ui import format as fmt
+from payung.base.ui.cover import CoverBar
+from payung.base.ui.paging import Page
+from payung.base.ui.table import Table
+
+register = Library()
+
+
+@register.inclusion_tag("ui/table.html")
+def table(data: Table) -> dict[str, Any]:
+    """A :class:`payung.base.ui.table.Table`: ``{% table members %}``."""
+    return {"table": data}
+
+
+@register.simple_block_tag
+def tablebox(content: str, label: str, wide: bool = False, tall: bool = False) -> str:
+    """A scrolling box for a hand-written ``<table class="pu-table">``; ``label`` names it."""
+    extra = (" pu-table-box--wide" if wide else "") + (" pu-table-box--tall" if tall else "")
+    return format_html(
+        '<div class="pu-table-box{}" role="region" tabindex="0" aria-label="{}">{}</div>',
+        extra,
+        label,
+        SafeString(content),
+    )
+
+
+@register.inclusion_tag("ui/pager.html")
+def pager(page: Page[Any], noun: str = "") -> dict[str, Any]:
+    """The neighbours of a keyset page and its capped count: ``{% pager page "orang" %}``."""
+    return {"page": page, "noun": noun or _("baris")}
+
+
+@register.inclusion_tag("ui/summary.html")
+def summary(items: Iterable[Any]) -> dict[str, Any]:
+    """Facts of one thing: ``items`` hold label, value and optionally an address and its word."""
+    keys = ("label", "value", "href", "action")
+    return {"items": [dict(zip(keys, item, strict=False)) for item in items]}
+
+
+@register.simple_block_tag
+def figures(content: str) -> str:
+    """A row of key figures: ``{% figures %}{% figure … %}{% endfigures %}``."""
+    return format_html('<div class="pu-figures">{}</div>', SafeString(content))
+
+
+@register.simple_tag
+def figure(value: Any, label: str, note: str = "", kind: str = "", href: str = "") -> str:
+    """One number that matters (kind: success, warning, danger, neutral)."""
+    shown = format_html('<a href="{}">{}</a>', href, value) if href else value
+    remark = format_html('<dd class="pu-figure__note">{}</dd>', note) if note else ""
+    return format_html(
+        '<dl class="pu-figure{}">{}<dd class="pu-figure__value">{}</dd><dt>{}</dt></dl>',
+        f" pu-figure--{kind}" if kind else "",
+        remark,
+        shown,
+        label,
+    )
+
+
+@register.inclusion_tag("ui/meter.html")
+def meter(value: int, of: int, goal: int | None = None) -> dict[str, Any]:
+    """A part of a whole as a bar with its share; below ``goal`` (in units of ``of``) it warns."""
+    width = min(120, round(120 * value / of)) if of else 0
+    line = round(120 * goal / of) if goal and of and goal <= of else None
+    return {
+        "value": value,
+        "of": of,
+        "width": width,
+        "goal": line,
+        "low": bool(goal and value < goal),
+    }
+
+
+@register.inclusion_tag("ui/progress.html")
+def progress(data: Any) -> dict[str, Any]:
+    """A long job: an object or dict as :class:`payung.base.ui.progress.Progress`."""
+    return {"progress": data}
+
+
+@register.inclusion_tag("ui/cover.html")
+def cover(bar: CoverBar) -> dict[str, Any]:
+    """A person's months of cover, a bar for each payer, gaps in red, events as marks."""
+    return {"bar": bar}
+
+
+@lru_cache(maxsize=256)
+def _qr_svg(text: str) -> str:
+    out = BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        nl=False,
+        border=2,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+    )
+    return out.getvalue().decode()
+
+
+@register.simple_tag
+def qr(text: str) -> str:
+    """A QR code as inline SVG, for paper."""
+    svg = _qr_svg(text).replace(
+        "<svg ", f'<svg role="img" aria-label="{_("Kode QR halaman ini")}" ', 1
+    )
+    return mark_safe(svg)  # noqa: S308  # segno writes only numbers into the path
+
+
+@register.simple_tag
+def now_waktu() -> str:
+    """The present moment, as printed on paper."""
+    return fmt.waktu(timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Any, **changes: Any) -> str:
+    """The page's address with changed parameters: ``{% query tab="arsip" %}``; None removes."""
+    params: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            params.pop(name, None)
+        else:
+            params[name] = str(value)
+    return f"?{params.urlencode()}"
