@@ -115,8 +115,8 @@ def filters(content: str, label: str = "", clear: str = "?") -> str:
     )
     return format_html(
         '<form method="get" class="pu-filters" role="search" aria-label="{}">{}'
-        '<div class="pu-filters__end"><button class="govuk-button" type="submit">{}</button>{}</div>'
-        "</form>",
+        '<div class="pu-filters__end"><button class="govuk-button" type="submit">{}</button>'
+        "{}</div></form>",
         label or _("Saring daftar"),
         SafeString(content),
         _("Terapkan"),
