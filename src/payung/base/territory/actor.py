@@ -50,6 +50,7 @@ class Grant:
     area: str
     area_name: str
     rights: frozenset[Right]
+    role_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,15 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "payung.base.ui",
     "payung.base.territory",
     "payung.base.journal",
     "payung.base.vault",
+    "payung.base.ui",
     "payung.base.accounts",
+    # After accounts, whose templates come before allauth's own.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "payung.base.jobs",
     "payung.base.files",
     "payung.base.policy",
@@ -58,7 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "payung.edge.site.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "payung.edge.site.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -104,6 +105,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "payung.base.accounts.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {"login": "payung.base.accounts.forms.LogInForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,30/5m/ip"}
@@ -133,7 +135,7 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("PAYUNG_TIME_ZONE", "Asia/Makassar")
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = None
 # Static files come straight from the packages: nothing to collect before the first start.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

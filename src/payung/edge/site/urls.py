@@ -6,7 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("payung.desk.tasks.urls")),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("payung.base.accounts.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("pendataan/", include("payung.desk.intake.urls")),
     path("penetapan/", include("payung.desk.roster.urls")),
