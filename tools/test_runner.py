@@ -29,7 +29,7 @@ HOME = Path(__file__).resolve().parents[1]
 STAGE_LIMIT_SECONDS = 15 * 60
 NO_TESTS = 5
 PYTEST = ["-m", "pytest"]
-ROOMS = ["tests", "--ignore=tests/core"]
+ROOMS = ["tests", "--ignore=tests/core", "--ignore=tests/door"]
 
 
 class NotRunError(Exception):
@@ -91,6 +91,7 @@ STAGES = (
     Stage("format", ["-m", "ruff", "format", "--check", "--quiet", ".", "payung"]),
     Stage("types", ["-m", "mypy"]),
     Stage("imports", ["-c", LINT_IMPORTS]),
+    Stage("door", [*PYTEST, "-n2", "-p", "no:django", "tests/door"]),
     Stage("core", [*PYTEST, "-n2", "-p", "no:django", "tests/core", "src/payung/core"]),
     Stage("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
     Stage("sqlite", [*PYTEST, "-n2", *ROOMS, "-m", "not browser and not postgres"]),

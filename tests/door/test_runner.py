@@ -1,0 +1,122 @@
+"""The test command: what it counts, what it chooses, and that it never hides a failure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tools import test_runner as runner
+from tools.test_runner import PYTEST, NotRunError, Result, Stage, main, parsed, run_stage
+
+PASSING = "def test_one():\n    pass\n"
+MIXED = """import pytest
+def test_one():
+    pass
+def test_two():
+    raise ValueError
+def test_three():
+    pytest.skip('no need')
+@pytest.fixture
+def torn():
+    raise ValueError
+def test_four(torn):
+    pass
+@pytest.mark.slow
+def test_five():
+    pass
+"""
+
+
+@pytest.fixture
+def stage(tmp_path: Path):
+    """A stage that runs one file of tests."""
+
+    def made(code: str, marks: str = "") -> Stage:
+        file = tmp_path / "test_sample.py"
+        file.write_text(code)
+        options = ["-p", "no:django", "--rootdir", str(tmp_path), str(file)]
+        return Stage("sample", [*PYTEST, *options, *(["-m", marks] if marks else [])])
+
+    return made
+
+
+def test_counts_come_from_the_report_and_errors_are_failures(stage) -> None:
+    result = run_stage(stage(MIXED), [], fast=False)
+    assert (result.outcome, result.tests) == ("FAILED", (2, 2, 1))
+
+
+def test_fast_leaves_slow_tests_out(stage) -> None:
+    result = run_stage(stage(MIXED, marks="not browser"), [], fast=True)
+    assert result.tests == (1, 2, 1)
+
+
+def test_run_that_breaks_off_is_one_failure(stage) -> None:
+    result = run_stage(stage("import os\nos._exit(3)\n"), [], fast=False)
+    assert (result.outcome, result.tests) == ("FAILED", (0, 1, 0))
+
+
+def test_no_test_at_all_is_said(stage) -> None:
+    result = run_stage(stage(PASSING), ["-k", "nothing"], fast=False)
+    assert (result.outcome, result.reason) == ("NOT RUN", "no test matches")
+
+
+def test_stage_without_its_server_is_said() -> None:
+    def way_in():
+        raise NotRunError("no server here")
+        yield {}
+
+    result = run_stage(Stage("sample", ["-c", "1/0"], way_in), [], fast=False)
+    assert (result.outcome, result.reason) == ("NOT RUN", "no server here")
+
+
+def test_way_in_reaches_the_command() -> None:
+    def way_in():
+        yield {"PAYUNG_SAMPLE": "here"}
+
+    code = "import os, sys; sys.exit(os.environ['PAYUNG_SAMPLE'] != 'here')"
+    assert run_stage(Stage("sample", ["-c", code], way_in), [], fast=False).outcome == "passed"
+
+
+def test_stage_over_the_limit_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "STAGE_LIMIT_SECONDS", 0.2)
+    slow = Stage("sample", ["-c", "import time; time.sleep(60)"])
+    result = run_stage(slow, [], fast=False)
+    assert result.outcome == "FAILED"
+    assert result.seconds < 10
+
+
+def test_exit_code_and_last_line(
+    stage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lint = Stage("lint", ["-c", "raise SystemExit(1)"])
+    monkeypatch.setattr(runner, "STAGES", (lint, stage(PASSING)))
+    assert main([]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 0 failed, 0 skipped"
+    assert main(["sample"]) == 0
+
+
+def test_what_was_not_run_is_loud(capsys: pytest.CaptureFixture[str]) -> None:
+    runner.print_table([Result("postgres", "NOT RUN", 0.0, "no PostgreSQL server")])
+    assert "!!! NOT RUN: postgres — no PostgreSQL server" in capsys.readouterr().out
+
+
+def test_fast_leaves_servers_out_unless_named() -> None:
+    names = [stage.name for stage in parsed(["--fast"])[0]]
+    assert "postgres" not in names
+    assert "sqlite" in names
+    assert [stage.name for stage in parsed(["--fast", "browser"])[0]] == ["browser"]
+
+
+def test_words_after_the_dashes_go_to_pytest() -> None:
+    stages, extra, fast = parsed(["core", "--", "-k", "nik", "--fast"])
+    assert ([stage.name for stage in stages], extra, fast) == (
+        ["core"],
+        ["-k", "nik", "--fast"],
+        False,
+    )
+
+
+def test_unknown_stage_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parsed(["cor"])
+    assert "there are: lock, lint" in capsys.readouterr().err
