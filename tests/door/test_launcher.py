@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -169,13 +170,35 @@ def test_folder_that_cannot_be_made_is_a_sentence(copy: Path) -> None:
     assert "Traceback" not in err
 
 
-def test_file_in_the_user_s_folder_never_stands_in_for_a_module(copy: Path) -> None:
+@pytest.fixture
+def ready(copy: Path) -> dict[str, str]:
+    """What makes the copy take this very interpreter for its finished environment."""
+    environment = copy / "lingkungan"
+    (environment / "bin").mkdir(parents=True)
+    (environment / "bin/python").symlink_to(sys.executable)
+    shutil.copy(copy / "requirements/runtime.txt", environment / "payung-runtime.lock")
+    return {"PAYUNG_VENV": str(environment)}
+
+
+def test_file_in_the_user_s_folder_never_stands_in_for_a_module(
+    copy: Path, ready: dict[str, str]
+) -> None:
     (copy.parent / "payung.py").write_text("raise SystemExit('the wrong module')")
-    environment = copy / "lingkungan/bin"
-    environment.mkdir(parents=True)
-    (environment / "python").symlink_to(sys.executable)
-    lock = (copy / "requirements/runtime.txt").read_text()
-    (environment.parent / "payung-runtime.lock").write_text(lock)
-    code, out, err = run(copy, "law", PAYUNG_VENV=str(environment.parent))
+    code, out, err = run(copy, "law", **ready)
     assert code == 0, err
     assert out.startswith("['law']")
+
+
+def test_launcher_adds_less_than_a_tenth_of_a_second(copy: Path, ready: dict[str, str]) -> None:
+    def median(command: list[str], environment: dict[str, str]) -> float:
+        seconds = []
+        for _ in range(9):
+            started = time.perf_counter()
+            subprocess.run(command, env=environment, capture_output=True, check=True)
+            seconds.append(time.perf_counter() - started)
+        return statistics.median(seconds)
+
+    direct = [str(copy / "lingkungan/bin/python"), "-P", "-m", "payung.edge.cli"]
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src"), **ready}
+    launched = median([sys.executable, str(copy / "payung")], environment)
+    assert launched - median(direct, environment) < 0.1
