@@ -1,0 +1,137 @@
+"""Checking rows: every cell read by its kind, then the rules of the schema."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from payung.core.identity import normal_code
+from payung.core.sheets.cells import Cell
+from payung.core.sheets.draft import Draft
+from payung.core.sheets.row import CheckedRow
+from payung.core.sheets.schema import Field, Kind
+from payung.core.sheets.table import Table
+from payung.core.sheets.values import READERS, Reader
+
+_REPEATING = {Kind.TEXT, Kind.CODE, Kind.SEX, Kind.DATE, Kind.RT_RW}
+_COMBINED = {Kind.PLACE_DATE, Kind.RT_RW}
+_MEMO_LIMIT = 20_000
+
+
+class _Slot:
+    """A mapped column: where it stands, how it is read, what was read before."""
+
+    __slots__ = ("field", "memo", "name", "place", "read", "repeats")
+
+    def __init__(self, field: Field, place: int) -> None:
+        self.field = field
+        self.name = field.name
+        self.place = place
+        self.read: Reader = READERS[field.kind]
+        self.repeats = field.kind in _REPEATING and field.kind not in _COMBINED
+        self.memo: dict[Cell, Any] = {}
+
+
+class Checker:
+    """Checks the rows of one table.
+
+    ``village`` (a region code) is whose list it is: its regency is home for the NIK's prefix.
+    ``today`` decides ages and what lies in the future.
+    """
+
+    def __init__(self, table: Table, *, today: date, village: str | None = None) -> None:
+        self._table = table
+        schema, first = table.schema, table.first_column
+        mapped = {c.field: c.index for c in table.columns if c.field}
+        fields = [f for f in schema.fields if f.name in mapped and f.kind is not Kind.IGNORED]
+        slots = [_Slot(f, mapped[f.name] - first) for f in fields]
+        self._slots = [s for s in slots if s.field.kind not in _COMBINED]
+        self._combined = [s for s in slots if s.field.kind in _COMBINED]
+        self._places = {name: index - first for name, index in mapped.items()}
+        self._width = max(self._places.values(), default=-1) + 1
+        self._letters = {c.field: c.letter for c in table.columns if c.field}
+        self._marks = table.source.marks
+        self._draft = Draft(
+            today=today,
+            home=normal_code(village).replace(".", "")[:4] if village else None,
+            columns={n: self._letters[n] if table.addressed else None for n in mapped},
+            shared=table.survey.shared,
+            identities=frozenset(f.name for f in schema.fields if f.identity),
+            epoch_1904=table.epoch_1904,
+        )
+        self._marked = bool(self._marks.formulas or self._marks.hidden)
+
+    def rows(self) -> Iterator[CheckedRow]:
+        """Every data row, checked; holds one row at a time."""
+        check = self.check
+        for number, cells in self._table.rows():
+            yield check(number, cells)
+
+    def check(self, number: int, cells: Sequence[Cell]) -> CheckedRow:
+        """One row: the cells from the table's first column on."""
+        if len(cells) < self._width:
+            cells = [*cells, *[""] * (self._width - len(cells))]
+        draft = self._draft
+        draft.begin(number)
+        values = draft.values
+        for slot in self._slots:
+            cell = cells[slot.place]
+            if cell == "":
+                values[slot.name] = None
+            elif slot.repeats:
+                values[slot.name] = self._remembered(slot, cell)
+            else:
+                values[slot.name] = slot.read(draft, slot.field, cell)
+        if self._combined:
+            self._read_combined(cells)
+        if self._marked:
+            self._note_marks(number)
+        if self._table.schema.rules:
+            self._table.schema.rules(draft)
+        elif self._table.schema.key:
+            self._judge_key(self._table.schema.key)
+        return CheckedRow(number, values, draft.problems, cells, self._table, self._places)
+
+    def _remembered(self, slot: _Slot, cell: Cell) -> Any:
+        memo = slot.memo
+        if type(cell) is not str:
+            return slot.read(self._draft, slot.field, cell)
+        if cell in memo:
+            return memo[cell]
+        noted = len(self._draft.problems)
+        value = slot.read(self._draft, slot.field, cell)
+        if len(self._draft.problems) == noted and len(memo) < _MEMO_LIMIT:
+            memo[cell] = value
+        return value
+
+    def _read_combined(self, cells: Sequence[Cell]) -> None:
+        for slot in self._combined:
+            if cells[slot.place] != "":
+                slot.read(self._draft, slot.field, cells[slot.place])
+
+    def _note_marks(self, number: int) -> None:
+        draft = self._draft
+        if number in self._marks.hidden:
+            draft.note_row("row_hidden")
+        formulas = self._marks.formulas.get(number)
+        if not formulas:
+            return
+        first = self._table.first_column
+        for slot in (*self._slots, *self._combined):
+            if slot.place + first in formulas:
+                if slot.field.kind is Kind.NAME and draft.values.get(slot.name) is None:
+                    facts = {"what": "rumus", "what_en": "a formula"}
+                    draft.note("name_invalid", slot.field, None, **facts)
+                draft.note("formula_value", slot.field, None)
+
+    def _judge_key(self, key: str) -> None:
+        draft, field = self._draft, self._table.schema.by_name[key]
+        value = draft.values.get(key)
+        if value is None:
+            if not draft.has_error(key):
+                label = field.label
+                draft.note("key_missing", field, None, label=label["id"], label_en=label["en"])
+            return
+        rows = draft.shared.get("".join(str(value).split()).upper())
+        if rows:
+            others = [str(row) for row in rows if row != draft.number]
+            draft.note("key_duplicate", field, str(value), rows=", ".join(others[:5]))

@@ -1,0 +1,170 @@
+"""Workbooks (.xlsx, .xlsm, .xls, .ods), read by calamine after their packages were judged."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from payung.core.sheets.cells import Cell
+from payung.core.sheets.errors import Unreadable
+from payung.core.sheets.limits import Limits
+from payung.core.sheets.readers.book import Marks
+from payung.core.sheets.readers.ods_scan import scan_content
+from payung.core.sheets.readers.package import Package
+from payung.core.sheets.readers.xlsx_scan import scan_sheet, sheet_parts
+
+
+class WorkbookSheet:
+    """One sheet of a workbook, held in memory by the reader."""
+
+    def __init__(self, sheet: CalamineSheet, *, visible: bool, marks: Marks) -> None:
+        self._sheet = sheet
+        self.name = sheet.name
+        self.visible = visible
+        self.marks = marks
+        self.marks.merged = tuple(sheet.merged_cell_ranges or ())
+        start = sheet.start
+        self.first_column = start[1] if start else 0
+
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """Numbered rows; the list of a row begins in ``first_column``."""
+        return enumerate(self._sheet.iter_rows(), start=1)
+
+
+class Workbook:
+    """A workbook of any of the three families."""
+
+    addressed = True
+
+    def __init__(
+        self,
+        data: bytes,
+        container: str,
+        *,
+        marks: Callable[[str], Marks],
+        hidden: frozenset[str] = frozenset(),
+        has_macros: bool = False,
+        epoch_1904: bool = False,
+        limits: Limits,
+    ) -> None:
+        self.container = container
+        self.has_macros = has_macros
+        self.epoch_1904 = epoch_1904
+        self._marks = marks
+        self._book = _open(data)
+        self._visible: dict[str, bool] = {}
+        for meta in self._book.sheets_metadata:
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                shown = meta.visible == SheetVisibleEnum.Visible and meta.name not in hidden
+                self._visible[meta.name] = shown
+        self.sheet_names = tuple(self._visible)
+        if len(self.sheet_names) > limits.sheets:
+            raise Unreadable("too_many_sheets", count=len(self.sheet_names), limit=limits.sheets)
+
+    def is_visible(self, name: str) -> bool:
+        """Whether a sheet can be seen."""
+        return self._visible[name]
+
+    def sheet(self, name: str) -> WorkbookSheet:
+        """Read one sheet."""
+        marks = self._marks(name)
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+        except (CalamineError, ValueError, OSError) as error:
+            raise Unreadable("file_broken") from error
+        return WorkbookSheet(sheet, visible=self._visible[name], marks=marks)
+
+    def close(self) -> None:
+        """Let the memory go."""
+        self._book.close()
+
+
+def _open(data: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise Unreadable("password_protected") from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise Unreadable("file_broken") from error
+
+
+def open_zip(data: bytes, limits: Limits) -> Workbook:
+    """An .xlsx, .xlsm or .ods file."""
+    package = Package(data, limits)
+    if "xl/workbook.xml" in package.names:
+        return _open_xlsx(data, package, limits)
+    if "content.xml" in package.names and b"spreadsheet" in package.read("mimetype"):
+        return _open_ods(data, package, limits)
+    raise Unreadable("not_a_spreadsheet", **_zip_kind(package))
+
+
+def _zip_kind(package: Package) -> dict[str, object]:
+    if any(name.startswith("word/") for name in package.names):
+        return {"kind": "dokumen Word", "kind_en": "a Word document"}
+    if any(name.startswith("ppt/") for name in package.names):
+        return {"kind": "presentasi", "kind_en": "a presentation"}
+    if "xl/workbook.bin" in package.names:
+        return {"kind": "buku kerja biner (.xlsb)", "kind_en": "a binary workbook (.xlsb)"}
+    if "content.xml" in package.names:
+        return {"kind": "dokumen teks", "kind_en": "a text document"}
+    return {"kind": "arsip zip", "kind_en": "a zip archive"}
+
+
+def _open_xlsx(data: bytes, package: Package, limits: Limits) -> Workbook:
+    parts = sheet_parts(package)
+    sheets = set(parts.values())
+    package.drain(
+        name
+        for name in package.names
+        if name.startswith("xl/") and name.endswith((".xml", ".rels")) and name not in sheets
+    )
+
+    def marks(name: str) -> Marks:
+        part = parts.get(name, "")
+        if part not in package.names:
+            raise Unreadable("file_broken")
+        return scan_sheet(package, part, name, limits)
+
+    macros = any(name.lower().endswith("vbaproject.bin") for name in package.names)
+    return Workbook(
+        data,
+        "xlsm" if macros else "xlsx",
+        marks=marks,
+        has_macros=macros,
+        epoch_1904=b'date1904="1"' in package.read("xl/workbook.xml"),
+        limits=limits,
+    )
+
+
+def _open_ods(data: bytes, package: Package, limits: Limits) -> Workbook:
+    if b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise Unreadable("password_protected")
+    marks, hidden = scan_content(package, limits)
+    return Workbook(
+        data,
+        "ods",
+        marks=lambda name: marks.get(name, Marks()),
+        hidden=frozenset(hidden),
+        limits=limits,
+    )
+
+
+def open_ole(data: bytes, limits: Limits) -> Workbook:
+    """An .xls file, or the sealed box of an encrypted workbook."""
+    if _utf16("EncryptedPackage") in data:
+        raise Unreadable("password_protected")
+    if _utf16("Workbook") not in data and _utf16("Book") not in data:
+        raise Unreadable("not_a_spreadsheet", kind="dokumen Office lama", kind_en="an old document")
+    macros = _utf16("_VBA_PROJECT") in data
+    return Workbook(data, "xls", marks=lambda _: Marks(), has_macros=macros, limits=limits)
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")

@@ -1,0 +1,139 @@
+"""What the reader of .xlsx does not tell: which cells are formulas, which rows hidden, how far
+the sheet reaches. One pass over the compressed XML, without building a tree."""
+
+import posixpath
+import re
+from xml.parsers import expat
+
+from payung.core.sheets.cells import column_index
+from payung.core.sheets.errors import Unreadable
+from payung.core.sheets.limits import Limits
+from payung.core.sheets.readers.book import Marks
+from payung.core.sheets.readers.package import Package
+
+_wide = re.compile(rb'r=["\']([A-Z]{2,3})\d')
+_row = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br=["\'](\d+)["\']')
+_hidden = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden=["\'](?:1|true)["\'][^>]*>')
+_number = re.compile(rb'\br=["\'](\d+)["\']')
+_formula = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f[\s/>]")
+_address = re.compile(rb'\br=["\']([A-Z]{1,3})(\d+)["\']')
+_far = re.compile(rb'r=["\'][A-Z]{1,3}\d{6,7}["\']')
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """The part that holds each sheet, by the sheet's name."""
+    targets: dict[str, str] = {}
+    sheets: dict[str, str] = {}
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith("Relationship"):
+            target = attributes.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            targets[attributes.get("Id", "")] = posixpath.normpath(path)
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "sheet":
+            id_ = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+            sheets[attributes.get("name", "")] = id_
+
+    _parse(package.read("xl/_rels/workbook.xml.rels"), relation)
+    _parse(package.read("xl/workbook.xml"), sheet)
+    return {name: targets[id_] for name, id_ in sheets.items() if id_ in targets}
+
+
+def _parse(data: bytes, start: object) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start  # type: ignore[assignment]
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise Unreadable("file_broken") from error
+
+
+class _Scan:
+    def __init__(self) -> None:
+        self.marks = Marks()
+        self.letters: set[bytes] = set()
+        self.last_row = 0
+        self.far = False
+
+    def feed(self, buffer: bytes) -> None:
+        self.letters.update(_wide.findall(buffer))
+        rows = _row.findall(buffer)
+        if rows:
+            self.last_row = max(self.last_row, max(map(int, rows)))
+        if self.last_row < 100_000 and not self.far:
+            self.far = _far.search(buffer) is not None
+        if b"hidden=" in buffer:
+            self._hidden(buffer)
+        if b"<f" in buffer or b":f" in buffer:
+            self._formulas(buffer)
+
+    def _hidden(self, buffer: bytes) -> None:
+        for tag in _hidden.findall(buffer):
+            if number := _number.search(tag):
+                self.marks.hidden.add(int(number[1]))
+
+    def _formulas(self, buffer: bytes) -> None:
+        for attributes in _formula.findall(buffer):
+            if found := _address.search(attributes):
+                cells = self.marks.formulas.setdefault(int(found[2]), set())
+                cells.add(column_index(found[1].decode()))
+
+    def columns(self) -> int:
+        return max((column_index(letters.decode()) + 1 for letters in self.letters), default=26)
+
+
+def scan_sheet(package: Package, part: str, name: str, limits: Limits) -> Marks:
+    """Formulas and hidden rows of a sheet. Raises :class:`Unreadable` if it reaches too far."""
+    scan, tail = _Scan(), b""
+    for chunk in package.chunks(part):
+        buffer = tail + chunk
+        scan.feed(buffer)
+        tail = _tail(buffer)
+    rows, columns = scan.last_row, scan.columns()
+    if scan.far or rows * columns > limits.area or columns > limits.columns:
+        rows, columns = _filled_extent(package, part)
+    if rows * columns > limits.area or columns > limits.columns or rows > limits.rows:
+        raise Unreadable("sheet_too_large", sheet=name, rows=rows, columns=columns)
+    return scan.marks
+
+
+def _tail(buffer: bytes) -> bytes:
+    """The last two tags, for they may belong to what comes next."""
+    last = buffer.rfind(b"<")
+    before = buffer.rfind(b"<", 0, max(last, 0))
+    return buffer[max(before, 0) :][-65536:]
+
+
+def _filled_extent(package: Package, part: str) -> tuple[int, int]:
+    """The extent of the cells that hold something; slow, so only for suspicious sheets."""
+    extent = [0, 0]
+    at = [0, 0]
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        kind = tag.rpartition(":")[2]
+        if kind == "row":
+            at[0], at[1] = int(attributes.get("r", at[0] + 1)), 0
+        elif kind == "c":
+            _move(at, attributes.get("r", ""))
+        elif kind in ("v", "is"):
+            extent[0], extent[1] = max(extent[0], at[0]), max(extent[1], at[1])
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    try:
+        for chunk in package.chunks(part):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError) as error:
+        raise Unreadable("file_broken") from error
+    return extent[0], extent[1]
+
+
+def _move(at: list[int], reference: str) -> None:
+    letters = reference.rstrip("0123456789")
+    if letters:
+        at[0], at[1] = int(reference[len(letters) :] or at[0]), column_index(letters) + 1
+    else:
+        at[1] += 1

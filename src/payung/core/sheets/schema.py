@@ -1,0 +1,111 @@
+"""What a table may hold: fields, the headers people give them, and what a row must have."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from payung.core.sheets.codes import CodeTable
+
+if TYPE_CHECKING:
+    from payung.core.sheets.draft import Draft
+
+_brackets = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+class Kind(StrEnum):
+    """How the cells of a field are read."""
+
+    TEXT = "text"
+    NIK = "nik"
+    KK = "kk"
+    KPJ = "kpj"
+    NAME = "name"
+    DATE = "date"
+    SEX = "sex"
+    CODE = "code"
+    INTEGER = "integer"
+    MONEY = "money"
+    MONTH = "month"
+    PLACE_DATE = "place_date"
+    RT_RW = "rt_rw"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One canonical field.
+
+    ``synonyms`` are headers in any case and spacing. ``gives`` are the fields that a combined
+    column (place and date of birth in one cell) fills. ``identity`` marks values that are masked.
+    """
+
+    name: str
+    label: Mapping[str, str]
+    kind: Kind = Kind.TEXT
+    synonyms: tuple[str, ...] = ()
+    codes: CodeTable | None = None
+    gives: tuple[str, ...] = ()
+    identity: bool = False
+    strict: bool = True
+
+
+def header_key(text: str) -> str:
+    """A header reduced to its letters and digits.
+
+    >>> header_key(" Tempat/Tgl. Lahir *"), header_key("No. KK"), header_key("tempat_lahir")
+    ('tempattgllahir', 'nokk', 'tempatlahir')
+    """
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A kind of table.
+
+    A header row must match at least ``least`` fields, one of ``anchors`` among them. ``key`` is
+    the field whose value may stand in one row only. ``rules`` judges a row whose cells are read.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    anchors: tuple[str, ...]
+    key: str | None = None
+    least: int = 2
+    rules: Callable[["Draft"], None] | None = None
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Fields by canonical name."""
+        return {f.name: f for f in self.fields}
+
+    @cached_property
+    def by_header(self) -> dict[str, str]:
+        """Canonical names by reduced header."""
+        found: dict[str, str] = {}
+        for each in self.fields:
+            for text in (each.name, *each.label.values(), *each.synonyms):
+                found.setdefault(header_key(text), each.name)
+        return found
+
+    def match(self, header: str) -> str | None:
+        """The canonical name for a header as written, or None."""
+        found = self.by_header.get(header_key(header))
+        if found is None and ("(" in header or "[" in header):
+            found = self.by_header.get(header_key(_brackets.sub("", header)))
+        return found
+
+    def guesses(self, header: str, most: int = 3) -> tuple[str, ...]:
+        """The likeliest fields for an unknown header, best first; may be empty."""
+        key = header_key(header)
+        best: dict[str, float] = {}
+        for known, name in self.by_header.items():
+            alike = SequenceMatcher(None, key, known).ratio()
+            if min(len(key), len(known)) >= 4 and (known in key or key in known):
+                alike = max(alike, 0.75)
+            best[name] = max(best.get(name, 0.0), alike)
+        likely = sorted((name for name in best if best[name] >= 0.7), key=lambda n: -best[n])
+        return tuple(likely[:most])
