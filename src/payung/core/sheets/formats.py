@@ -1,56 +1,22 @@
 """Which known layout a table has, told by its headers."""
 
+import re
 from collections.abc import Iterable
 
 from payung.core.sheets.header import Column
 from payung.core.sheets.schema import Schema, header_key
 
 _OPENSID = frozenset(
-    [
-        "alamat",
-        "dusun",
-        "rw",
-        "rt",
-        "nama",
-        "nokk",
-        "nik",
-        "sex",
-        "tempatlahir",
-        "tanggallahir",
-        "agamaid",
-        "pendidikankkid",
-        "pendidikansedangid",
-        "pekerjaanid",
-        "statuskawin",
-        "kklevel",
-        "warganegaraid",
-        "ayahnik",
-        "namaayah",
-        "ibunik",
-        "namaibu",
-        "golongandarahid",
-        "aktalahir",
-        "dokumenpasport",
-        "tanggalakhirpaspor",
-        "dokumenkitas",
-        "aktaperkawinan",
-        "tanggalperkawinan",
-        "aktaperceraian",
-        "tanggalperceraian",
-        "cacatid",
-        "carakbid",
-        "hamil",
-        "ktpel",
-        "statusrekam",
-        "alamatsekarang",
-        "statusdasar",
-        "suku",
-        "tagidcard",
-        "idasuransi",
-        "noasuransi",
-        "lat",
-        "lng",
-    ]
+    re.findall(
+        r"\w+",
+        """
+    alamat dusun rw rt nama nokk nik sex tempatlahir tanggallahir agamaid pendidikankkid
+    pendidikansedangid pekerjaanid statuskawin kklevel warganegaraid ayahnik namaayah ibunik
+    namaibu golongandarahid aktalahir dokumenpasport tanggalakhirpaspor dokumenkitas
+    aktaperkawinan tanggalperkawinan aktaperceraian tanggalperceraian cacatid carakbid hamil
+    ktpel statusrekam alamatsekarang statusdasar suku tagidcard idasuransi noasuransi lat lng
+    """,
+    )
 )
 _EXPORT_ONLY = frozenset(("id", "foto", "asuransi"))
 _SIAK = frozenset(("nomorkk", "namapenduduk", "shdk", "kelamin"))

@@ -130,7 +130,7 @@ def open_table(
     if not found.count:
         book.close()
         raise Unreadable("no_rows")
-    problems += _about_columns(header, schema, chosen, addressed=book.addressed)
+    problems += _about_columns(header, schema, addressed=book.addressed)
     if book.has_macros:
         problems.append(Problem("macros_ignored"))
     if found.after_end:
@@ -218,9 +218,7 @@ def _about_sheets(chosen: Sheet, others: list[tuple[str, bool, bool]]) -> list[P
     return problems
 
 
-def _about_columns(
-    header: Header, schema: Schema, sheet: Sheet, *, addressed: bool
-) -> list[Problem]:
+def _about_columns(header: Header, schema: Schema, *, addressed: bool) -> list[Problem]:
     problems = []
     for column in header.columns:
         cell = f"{column.letter}{header.row}" if addressed else None

@@ -49,7 +49,7 @@ class Delimited:
     addressed = False
     has_macros = False
     epoch_1904 = False
-    sheet_names = ("",)
+    sheet_names: tuple[str, ...] = ("",)
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         text = decode(data)
@@ -61,6 +61,8 @@ class Delimited:
 
     def sheet(self, name: str) -> DelimitedSheet:
         """The one sheet."""
+        if name:
+            raise KeyError(name)
         return self._sheet
 
     def close(self) -> None:
