@@ -57,16 +57,6 @@ class Law:
         """A number that is equal for two days if and only if all values in force are."""
         return bisect_right(self.boundaries, day)
 
-    def needs(self, name: str) -> list[str]:
-        """A rule and every rule below it, each after what it needs."""
-        wanted, queue = {name}, [name]
-        while queue:
-            for arg in self.rules[queue.pop()].args:
-                if arg in self.rules and arg not in wanted:
-                    wanted.add(arg)
-                    queue.append(arg)
-        return [rule for rule in self.compiled if rule in wanted]
-
 
 def _plain(parameter: Parameter) -> list[object]:
     return [

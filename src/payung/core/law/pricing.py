@@ -86,7 +86,7 @@ def tariff(
     facts["with_jkp"] = Fraction(int("jkp" in known))
     check_jkp_split(law, facts, day)
     price = compiled_price(law, variant, known, law.interval(day), day)
-    classes = (facts["risk"], facts["fund"], facts["sector"], int("jkp" in known))
+    classes = (facts["risk"], facts["fund"], facts["sector"])
     payers = payers_of(variant, known, str(facts["fund"]))
     places = [[i for i, payer in enumerate(payers) if payer == name] for name in PAYERS]
     count = len(known)
@@ -119,6 +119,5 @@ def compiled_price(
     outputs = [OUTPUTS[(variant, name)] for name in programmes]
     wanted = [output.part for output in outputs]
     wanted += [rule for output in outputs for rule in output.payers.values()]
-    return function(
-        law, (AMOUNT[variant], "risk", "fund", "sector", "with_jkp"), tuple(wanted), day
-    )
+    facts = (AMOUNT[variant], "risk", "fund", "sector")
+    return function(law, facts, tuple(wanted), day, {"with_jkp": int("jkp" in programmes)})

@@ -1,12 +1,10 @@
 """A case that the law does not allow, or that the known parameters do not decide."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 Lang = Literal["id", "en"]
 
 
-@dataclass(frozen=True)
 class LawRefusal(Exception):
     """Why a case is refused, in two languages, with the article that says so.
 
@@ -15,10 +13,12 @@ class LawRefusal(Exception):
     'JP is not available.'
     """
 
-    code: str
-    reason_id: str
-    reason_en: str
-    article: str = ""
+    def __init__(self, code: str, reason_id: str, reason_en: str, article: str = "") -> None:
+        super().__init__(code, reason_id, reason_en, article)
+        self.code = code
+        self.reason_id = reason_id
+        self.reason_en = reason_en
+        self.article = article
 
     def text(self, lang: Lang = "id") -> str:
         """The sentence for a reader, with the article when one is known."""

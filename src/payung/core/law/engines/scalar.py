@@ -6,11 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NoReturn
 
+from payung.core.law.compiler.folding import Folder, folded_rules
 from payung.core.law.compiler.integers import IConst, IExpr, IOp, IPar, ISearch, IVar
 from payung.core.law.dated import Parameter
 from payung.core.law.law import Law
 from payung.core.law.refusal import LawRefusal
-from payung.core.law.vocabulary import CLASSES
 
 Bounds = tuple[int, ...]
 
@@ -81,17 +81,10 @@ class _Printer:
         dated = parameter.at(self.day)
         if dated is None:
             return f"_missing({self.constant(parameter)}, _day)"
-        if isinstance(dated.value, Fraction):
-            return repr(int(dated.value * expr.den))
-        if not isinstance(dated.value, Mapping):
+        if not isinstance(dated.value, Mapping) or not isinstance(expr.key, IVar):
             raise TypeError(expr.name)
-        if isinstance(expr.key, str):
-            return repr(int(dated.value[expr.key] * expr.den))
         scaled = {key: int(number * expr.den) for key, number in dated.value.items()}
-        if CLASSES[parameter.class_name] and len(set(scaled.values())) == 1:
-            return repr(next(iter(scaled.values())))
-        fact = expr.key.name if expr.key else ""
-        return f"{self.constant(scaled)}[{fact}]"
+        return f"{self.constant(scaled)}[{expr.key.name}]"
 
     def search(self, expr: ISearch) -> str:
         parameter = self.law.parameters[expr.name]
@@ -109,19 +102,21 @@ class _Printer:
 
 
 def function(
-    law: Law, facts: tuple[str, ...], outputs: tuple[str, ...], day: date
+    law: Law,
+    facts: tuple[str, ...],
+    outputs: tuple[str, ...],
+    day: date,
+    known: Mapping[str, int],
 ) -> Callable[..., tuple[int, ...]]:
     """A function of `facts` (scaled integers and class names) that gives the `outputs`.
 
-    It holds for every day of the same interval. Raises LawRefusal, when called, for a value that
-    is not known on the day.
+    It holds for every day of the same interval and for the facts in `known`. Raises LawRefusal,
+    when called, for a value that is not known on the day.
     """
     printer = _Printer(law, day)
-    needed: list[str] = []
-    for output in outputs:
-        needed += [rule for rule in law.needs(output) if rule not in needed]
+    rules = folded_rules(law.compiled, Folder(law.parameters, day, known), outputs)
     lines = [f"def _price({', '.join(facts)}):"]
-    lines += [f"    {name} = {printer.show(law.compiled[name].expr)}" for name in needed]
+    lines += [f"    {name} = {printer.show(expr)}" for name, expr in rules.items()]
     lines.append(f"    return ({', '.join(outputs)},)")
     scope = printer.constants
     exec(compile("\n".join(lines), "<law>", "exec"), scope)  # noqa: S102 - our own compiler's text

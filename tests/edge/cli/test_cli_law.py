@@ -1,0 +1,112 @@
+"""`payung law` as scripts call it: documents, sentences, exit codes."""
+
+import argparse
+import json
+from typing import Any
+
+import pytest
+
+from payung.core.law import current_law
+from payung.edge.cli import law as command
+
+
+def call(capsys: pytest.CaptureFixture[str], line: str) -> tuple[int, str, str]:
+    """Run one command line; exit code, standard output, standard error."""
+    parser = argparse.ArgumentParser()
+    command.register(parser.add_subparsers())
+    args = parser.parse_args(line.split())
+    code = args.run(args)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+PU = "law contribution --segment pu --programmes jkk,jkm,jht --month 2024-02 --wage 3000000"
+
+
+def test_contribution_document(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = call(capsys, f"{PU} --json")
+    answer: dict[str, Any] = json.loads(out)
+    assert (code, err) == (0, "")
+    assert answer["total"] == 187_200
+    assert answer["parts"] == {"jkk": 7_200, "jkm": 9_000, "jht": 171_000}
+    assert answer["payers"] == {
+        "employer": 127_200,
+        "worker": 60_000,
+        "state": 0,
+        "participant": 0,
+        "fund": 0,
+    }
+    assert answer["law_id"] == current_law().law_id
+    for step in answer["steps"]:
+        assert {"rule", "value", "reference", "confidence"} <= step.keys()
+
+
+def test_contribution_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, PU)
+    assert code == 0
+    assert "Jumlah ditagih: JKK Rp7.200 + JKM Rp9.000 + JHT Rp171.000 = Rp187.200." in out
+    code, out, _ = call(capsys, f"{PU} --lang en")
+    assert "Billed: JKK Rp7,200 + JKM Rp9,000 + JHT Rp171,000 = Rp187,200." in out
+
+
+def test_upper_case_and_synonyms_are_read_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    line = "law contribution --segment PU --programmes JKK --month 2024-02 --wage 3000000"
+    _, out, _ = call(capsys, f"{line} --risk sangat_rendah --json")
+    assert json.loads(out)["total"] == 7_200
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("--segment bpu --programmes jp --month 2024-02 --income 1", "jp_not_for_bpu"),
+        ("--segment pu --programmes jkk --month 2024-13 --wage 1", "month_invalid"),
+        ("--segment pu --programmes jkk --month 2024-02-01 --wage 1", "month_invalid"),
+        ("--segment pu --programmes jkk --month 2024-02 --wage=-1", "wage_negative"),
+        ("--segment pu --programmes jkk --month 2014-02 --wage 1", "before_programme"),
+    ],
+)
+def test_refusal_is_exit_two_with_a_sentence(
+    capsys: pytest.CaptureFixture[str], line: str, code: str
+) -> None:
+    status, out, err = call(capsys, f"law contribution {line} --json")
+    assert status == 2
+    answer = json.loads(out)
+    assert answer["refused"]["code"] == code
+    assert answer["error"] in err
+    status, out, _ = call(capsys, f"law contribution {line}")
+    assert (status, out) == (2, "")
+
+
+def test_two_amounts_are_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        call(capsys, f"{PU} --income 1")
+    assert caught.value.code == 2
+
+
+def test_show_one_parameter_through_time(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "law show jp_wage_cap --json")
+    values = json.loads(out)["parameters"][0]["values"]
+    assert (code, len(values)) == (0, 12)
+    code, out, _ = call(capsys, "law show jp_wage_cap --on 2025-02-28 --json")
+    assert [v["value"] for v in json.loads(out)["parameters"][0]["values"]] == [10_042_300]
+
+
+def test_show_the_law_on_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "law show --on 2020-10-01 --json")
+    answer = json.loads(out)
+    found = {entry["parameter"]: entry["values"] for entry in answer["parameters"]}
+    assert code == 0
+    assert found["relief_2020_due"][0]["value"] == {"jkk": "1%", "jkm": "1%"}
+    assert found["jkp_rate"] == []
+
+
+def test_show_refuses_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(capsys, "law show jkm_rate")[0] == 2
+    assert call(capsys, "law show --on 2020-02-30")[0] == 2
+
+
+def test_check(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = call(capsys, "law check --json")
+    answer = json.loads(out)
+    assert (code, err, answer["faults"]) == (0, "", [])
+    assert answer["parameters"] == len(current_law().parameters)
