@@ -124,7 +124,7 @@ class CoverBar:
     def ticks(self) -> list[Tick]:
         """Labels of the axis, at most eight."""
         step = max(1, -(-self.months // 8))
-        step = next((size for size in (1, 2, 3, 4, 6, 12) if size >= step), 12)
+        step = next((size for size in (1, 2, 3, 4, 6, 12) if size >= step), -(-step // 12) * 12)
         days = [_later(self.start, place) for place in range(0, self.months, step)]
         return [Tick(self.x(day), f"{fmt.bulan(day)[:3]} {day.year}") for day in days]
 

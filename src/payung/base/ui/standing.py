@@ -28,7 +28,7 @@ def register_role_names(name_of: Callable[[str], str]) -> None:
 
 
 def _place(grant: Grant) -> Place:
-    return Place(grant.area, grant.area_name, _role_name[0](grant.role))
+    return Place(grant.area, grant.area_name, grant.role_name or _role_name[0](grant.role))
 
 
 def places(request: HttpRequest) -> list[Place]:

@@ -64,11 +64,11 @@ def figure(value: Any, label: str, note: str = "", kind: str = "", href: str = "
     shown = format_html('<a href="{}">{}</a>', href, value) if href else value
     remark = format_html('<dd class="pu-figure__note">{}</dd>', note) if note else ""
     return format_html(
-        '<dl class="pu-figure{}">{}<dd class="pu-figure__value">{}</dd><dt>{}</dt></dl>',
+        '<dl class="pu-figure{}"><dt>{}</dt><dd class="pu-figure__value">{}</dd>{}</dl>',
         f" pu-figure--{kind}" if kind else "",
-        remark,
-        shown,
         label,
+        shown,
+        remark,
     )
 
 
