@@ -18,6 +18,10 @@ else:
 class MonthField(_Text):
     """Text of seven characters in binary order, so that comparing it compares months."""
 
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 7
         kwargs["db_collation"] = "BINARY"
