@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,13 +28,26 @@ def in_force(code: str, *, area: str, on: date, scope: str = "") -> InForce:
 
     Falls back from `scope` to no scope, then to the catalogue's default. One statement.
     """
-    kind = CATALOGUE[code]
-    codes = ancestors(area)
-    rows = Setting.objects.filter(
-        code=code, scope__in={scope, ""}, area__in=codes, valid_from__lte=on
+    return all_in_force([code], area=area, on=on, scope=scope)[code]
+
+
+def all_in_force(
+    codes: Iterable[str], *, area: str, on: date, scope: str = ""
+) -> dict[str, InForce]:
+    """The same for several settings at once; one statement."""
+    wanted = list(codes)
+    rows = list(
+        Setting.objects.filter(
+            code__in=wanted, scope__in={scope, ""}, area__in=ancestors(area), valid_from__lte=on
+        )
     )
+    return {code: _best(code, [r for r in rows if r.code == code], scope) for code in wanted}
+
+
+def _best(code: str, rows: list[Setting], scope: str) -> InForce:
     best = max(rows, key=lambda s: (s.scope == scope, len(s.area), s.valid_from), default=None)
     if best is None:
+        kind = CATALOGUE[code]
         return InForce(code, kind.default, False, kind.reference, kind.confidence)
     return InForce(code, best.value, True, best.paper, best.confidence, best.valid_from)
 
