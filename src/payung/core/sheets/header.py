@@ -7,6 +7,8 @@ from payung.core.sheets.cells import Cell, column_letter, text_of
 from payung.core.sheets.schema import Schema, header_key
 
 SEARCHED_ROWS = 30
+OWN_HEADERS = ("Payung: masalah", "Payung: jalan keluar", "Payung: baris asal")
+_OWN_KEYS = frozenset(header_key(text) for text in OWN_HEADERS)
 Peek = Sequence[tuple[int, Sequence[Cell]]]
 
 
@@ -75,7 +77,7 @@ class Matcher:
         found = []
         for index, text in enumerate(texts, start=first):
             field = self.field(index, text)
-            if not text and field is None:
+            if header_key(text) in _OWN_KEYS or (not text and field is None):
                 continue
             if field in taken:
                 found.append(Column(index, text, None, (), twin_of=field))

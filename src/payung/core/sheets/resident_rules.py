@@ -27,8 +27,8 @@ def judge_resident(draft: "Draft") -> None:
         _note(draft, "name_missing", "nama")
     if nik is not None and nik[0] != "0":
         _judge_nik(draft, nik)
-    else:
-        _without_nik(draft)
+    elif nik is not None:
+        _without_permanent_nik(draft)
     if nik in draft.shared:
         rows = [str(row) for row in draft.shared[nik] if row != draft.number]
         _note(draft, "nik_duplicate", "nik", nik, rows=_few(rows))
@@ -78,8 +78,8 @@ def _sex_from_nik(draft: "Draft", sex: str) -> None:
         _note(draft, "sex_from_nik", "jenis_kelamin", sex=sex)
 
 
-def _without_nik(draft: "Draft") -> None:
-    """Nothing can be taken from a NIK: say what else is missing."""
+def _without_permanent_nik(draft: "Draft") -> None:
+    """A temporary number tells neither birth date nor sex."""
     values = draft.values
     dated = draft.has_error("tanggal_lahir") or draft.has_error("tempat_tanggal_lahir")
     if values.get("tanggal_lahir") is None and not dated:

@@ -191,15 +191,6 @@ _FIELDS = (
     _field("id_asal", "ID di sistem asal", "Id in the source", "id", kind=Kind.IGNORED),
     _field("foto", "Foto", "Photo", kind=Kind.IGNORED),
     _field(
-        *("masalah", "Masalah", "Problems", "Yang perlu diperbaiki", "Payung: masalah"),
-        kind=Kind.IGNORED,
-    ),
-    _field(
-        *("jalan_keluar", "Jalan keluar", "Way out", "Cara memperbaiki", "Payung: jalan keluar"),
-        kind=Kind.IGNORED,
-    ),
-    _field("baris_asal", "Baris asal", "Original row", "Payung: baris asal", kind=Kind.IGNORED),
-    _field(
         *("keterangan", "Keterangan", "Remarks", "Ket", "Catatan", "Ket.", "Note", "Notes"),
         kind=Kind.IGNORED,
     ),
