@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "payung.desk.enrolment",
     "payung.desk.dashboard",
     "payung.desk.reports",
+    "payung.desk.settings",
     "payung.edge.site",
 ]
 

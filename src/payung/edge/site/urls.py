@@ -14,5 +14,6 @@ urlpatterns = [
     path("iuran/", include("payung.desk.enrolment.urls")),
     path("monev/", include("payung.desk.dashboard.urls")),
     path("laporan/", include("payung.desk.reports.urls")),
+    path("aturan/", include("payung.desk.settings.urls")),
     path("ui/", include("payung.base.ui.urls")),
 ]

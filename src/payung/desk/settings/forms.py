@@ -1,0 +1,61 @@
+"""Deciding one setting: a value, a day, a paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from payung.base.policy.actions import SettingRefused, checked
+from payung.base.policy.catalogue import SettingKind
+
+CHOICE_WORDS = {
+    "unpaid_months": _("Dari bulan yang tidak dibayar"),
+    "end_of_protection": _("Dari akhir bulan terakhir yang terlindungi"),
+    "calendar_months": _("Bulan kalender"),
+    "days_90": _("90 hari"),
+    "bpu": _("Hanya BPU"),
+    "all": _("Semua segmen"),
+    "no": _("Tidak"),
+    "yes": _("Ya"),
+}
+
+
+class DecideForm(forms.Form):
+    """A new value of one setting. The action checks it again and writes it."""
+
+    value = forms.CharField(label=_("Nilai"), max_length=200)
+    scope = forms.CharField(
+        label=_("Lingkup"), max_length=64, required=False,
+        help_text=_("Kode jabatan, NPP, atau segmen; kosongkan bila berlaku umum."),
+    )  # fmt: skip
+    valid_from = forms.DateField(
+        label=_("Berlaku sejak"), initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    paper = forms.CharField(
+        label=_("Dasar (nomor dan tanggal surat)"), max_length=200,
+        help_text=_("Contoh: Perbup Belu 12/2026, 5 Januari 2026."),
+    )  # fmt: skip
+
+    def __init__(self, kind: SettingKind, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        if kind.choices:
+            words = [(c, CHOICE_WORDS.get(c, c)) for c in kind.choices]
+            self.fields["value"] = forms.ChoiceField(
+                label=_("Nilai"), choices=words, widget=forms.RadioSelect
+            )
+        elif kind.kind == "integer":
+            self.fields["value"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_value(self) -> Any:
+        value = self.cleaned_data["value"]
+        if self.kind.kind == "integer":
+            value = value.replace(".", "").replace("Rp", "").strip()
+        try:
+            return checked(self.kind, value)
+        except SettingRefused as error:
+            raise forms.ValidationError(str(error)) from error

@@ -1,0 +1,13 @@
+"""URLs of the room `settings`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from payung.desk.settings import views
+
+app_name = "settings_room"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<str:area_code>/<slug:code>/", views.one, name="one"),
+]

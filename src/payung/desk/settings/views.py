@@ -1,0 +1,71 @@
+"""The rules of a district as they stand: value, ground, confidence; and how to decide another."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from payung.base.accounts.web import ActorRequest, acting
+from payung.base.policy import actions as policy
+from payung.base.policy.catalogue import CATALOGUE
+from payung.base.policy.models import Setting
+from payung.base.policy.queries import all_in_force, ancestors
+from payung.base.territory.actor import Right
+from payung.base.territory.models import Area
+from payung.base.ui import standing
+from payung.desk.settings.forms import CHOICE_WORDS, DecideForm
+
+
+@acting(Right.VIEW_FIGURES)
+def home(request: ActorRequest) -> HttpResponse:
+    """All settings in force today where the person stands, defaults marked as such."""
+    place = standing.current(request)
+    if place is None:
+        raise Http404
+    area = get_object_or_404(Area.objects.visible_to(request.actor), code=place.code)
+    today = timezone.localdate()
+    found = all_in_force(CATALOGUE, area=area.code, on=today)
+    rows = [(CATALOGUE[code], setting, _shown(setting.value)) for code, setting in found.items()]
+    context = {
+        "area": area,
+        "rows": rows,
+        "undecided": sum(1 for _kind, setting, _value in rows if not setting.decided),
+        "may_decide": request.actor.may(Right.SET_POLICY, area.code),
+    }
+    return render(request, "settings_room/home.html", context)
+
+
+@acting(Right.VIEW_FIGURES)
+def one(request: ActorRequest, area_code: str, code: str) -> HttpResponse:
+    """One setting: its history in a region, and a form for who may decide it."""
+    area = get_object_or_404(Area.objects.visible_to(request.actor), code=area_code)
+    if code not in CATALOGUE:
+        raise Http404
+    kind = CATALOGUE[code]
+    may_decide = request.actor.may(Right.SET_POLICY, area.code)
+    form = DecideForm(kind, request.POST or None)
+    if request.method == "POST":
+        request.actor.require(Right.SET_POLICY, area.code)
+        if form.is_valid():
+            policy.decide(by=request.actor, code=code, area=area.code, **form.cleaned_data)
+            messages.success(request, _("Aturan disimpan dan dicatat dalam jurnal."))
+            return redirect("settings_room:one", area.code, code)
+    past = Setting.objects.filter(code=code, area__in=ancestors(area.code)).order_by("-valid_from")
+    context = {
+        "area": area,
+        "kind": kind,
+        "now": all_in_force([code], area=area.code, on=timezone.localdate())[code],
+        "history": [(s, _shown(s.value)) for s in past],
+        "form": form if may_decide else None,
+        "trail": [(_("Aturan"), "/aturan/"), (kind.title, "")],
+    }
+    return render(request, "settings_room/one.html", context)
+
+
+def _shown(value: object) -> str:
+    if value in (None, ""):
+        return _("belum diisi")
+    return str(CHOICE_WORDS.get(str(value), value))
