@@ -44,3 +44,19 @@ def run_here(*, by: Actor, job: Job, report: Callable[[Job], None] = lambda _job
         job.refresh_from_db()
         return job
     return perform(taken, by, report)
+
+
+@transaction.atomic
+def resume(*, by: Actor, job: Job) -> bool:
+    """Put a failed or cancelled job back in the queue, from its checkpoint; False if it is not one.
+
+    Only who asked for it may, with the rights held now.
+    """
+    if job.actor_id != by.id:
+        raise PermissionError("Hanya pemulai pekerjaan yang dapat melanjutkannya.")
+    stopped = Job.objects.filter(pk=job.pk, state__in=[Job.State.FAILED, Job.State.CANCELLED])
+    return bool(
+        stopped.update(
+            state=Job.State.QUEUED, attempts=0, cancel_requested=False, message="", finished_at=None
+        )
+    )

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
+from payung.base.jobs.holders import holder_name, is_gone
 from payung.base.jobs.models import Job
 from payung.base.jobs.registry import handler_of
 from payung.base.territory.actor import Actor
 
 LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 5
+GAVE_UP = (
+    "Pekerjaan terhenti beberapa kali tanpa kemajuan. Yang sudah tersimpan tetap aman. "
+    "Coba lanjutkan; bila berulang, hubungi pengelola."
+)
 
 
 class Cancelled(Exception):
@@ -74,35 +76,46 @@ class Run:
             if checkpoint is not None:
                 job.checkpoint = checkpoint
             job.lease_until = timezone.now() + LEASE
-            job.save(update_fields=["done", "total", "checkpoint", "lease_until"])
+            job.attempts = 1  # attempts count since the last progress
+            job.save(update_fields=["done", "total", "checkpoint", "lease_until", "attempts"])
         self._report(job)
-
-
-def holder_name() -> str:
-    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def claim(job_id: int | None = None) -> Job | None:
     """Take one waiting or abandoned job (or that one); None when there is none free.
 
-    `update(...) == 1` decides between two workers.
+    Abandoned: the lease ran out, or the holder was a process of this machine that is no more, so
+    that a killed server goes on at once when it is started again. `update(...) == 1` decides
+    between two workers.
     """
     now = timezone.now()
-    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, lease_until__lt=now)
-    waiting = Job.objects.filter(free, attempts__lt=MAX_ATTEMPTS)
+    open_jobs = Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
     if job_id is not None:
-        waiting = waiting.filter(pk=job_id)
-    for pk in list(waiting.order_by("id").values_list("pk", flat=True)[:5]):
-        holder = holder_name()
-        won = waiting.filter(pk=pk).update(
+        open_jobs = open_jobs.filter(pk=job_id)
+    for job in open_jobs.order_by("id")[:20]:
+        if job.state == Job.State.RUNNING and not _abandoned(job):
+            continue
+        same = Job.objects.filter(pk=job.pk, state=job.state, lease_holder=job.lease_holder)
+        if job.attempts >= MAX_ATTEMPTS:
+            same.update(
+                state=Job.State.FAILED, message=GAVE_UP, lease_holder="", lease_until=None,
+                finished_at=now,
+            )  # fmt: skip
+            continue
+        won = same.update(
             state=Job.State.RUNNING,
-            lease_holder=holder,
+            lease_holder=holder_name(),
             lease_until=now + LEASE,
             attempts=F("attempts") + 1,
         )
         if won == 1:
-            return Job.objects.get(pk=pk)
+            return Job.objects.get(pk=job.pk)
     return None
+
+
+def _abandoned(job: Job) -> bool:
+    expired = job.lease_until is not None and job.lease_until < timezone.now()
+    return expired or is_gone(job.lease_holder)
 
 
 def perform(job: Job, actor: Actor, report: Callable[[Job], None] = lambda _job: None) -> Job:

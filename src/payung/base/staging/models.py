@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 from payung.base.files.models import StoredFile
 from payung.base.jobs.models import Job
@@ -46,6 +45,7 @@ class Batch(models.Model):
     rows_read = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict, help_text="rows by verdict")
     problem_counts = models.JSONField(default=dict, help_text="rows by problem code")
+    notes = models.JSONField(default=list, help_text="problems of the table as a whole")
     message = models.TextField(blank=True)
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")
     by_id = models.CharField(max_length=64)
@@ -59,7 +59,7 @@ class Batch(models.Model):
     privacy: ClassVar[dict[str, str]] = classify(
         internal=(
             "id kind file area state format sheet header_row columns mapping "
-            "rows_read counts problem_counts message job by_id by_name at accepted_at "
+            "rows_read counts problem_counts notes message job by_id by_name at accepted_at "
             "undone_at"
         ),
     )
@@ -87,10 +87,13 @@ class Row(models.Model):
         REJECTED = "rejected", "Perlu diperbaiki"
         PARKED = "parked", "Ditahan untuk diperiksa"
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(help_text="row in the sheet, from 1")
     content_hash = models.CharField(
         max_length=32, help_text="keyed fingerprint of the row's values"
+    )
+    key_index = CodeField(
+        max_length=32, blank=True, help_text="blind index of the value that stands once in a file"
     )
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     problems = models.JSONField(default=list, help_text="without identity: values are masked")
@@ -105,7 +108,7 @@ class Row(models.Model):
         system="id batch applied",
         internal="number content_hash verdict codes subject_id",
         personal="problems",
-        sealed="payload",
+        sealed="payload key_index",
     )
 
     class Meta:
@@ -115,9 +118,6 @@ class Row(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["batch", "verdict", "number"]),
-            models.Index(
-                fields=["content_hash"], name="staging_applied", condition=Q(applied=True)
-            ),
         ]
 
 

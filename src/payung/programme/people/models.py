@@ -124,16 +124,17 @@ class Sourced(models.Model):
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="sources")
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+", db_index=False)
     row = models.PositiveIntegerField()
     content_hash = CodeField(max_length=32)
     created_person = models.BooleanField(default=False)
     fields = models.JSONField(default=list)
     before = models.BinaryField(default=b"", help_text="sealed JSON of the values it replaced")
     at = models.DateTimeField(auto_now_add=True)
+    undone = models.BooleanField(default=False, help_text="its import was taken back")
 
     privacy: ClassVar[dict[str, str]] = classify(
-        system="id created_person at",
+        system="id created_person at undone",
         internal="person batch row content_hash fields",
         sealed="before",
     )

@@ -1,0 +1,84 @@
+"""Many rows in one go, without a model instance each: COPY on PostgreSQL, else executemany."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Max
+
+
+def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of database values (dates as date, JSON as text) in the order of `columns`.
+
+    One statement, whatever the number of rows. Constraints hold as for any insert.
+    """
+    names = ", ".join(f'"{c}"' for c in columns)
+    if connection.vendor == "postgresql":
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)  # type: ignore[arg-type]
+
+
+def update_by_id(table: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
+    """Set columns of many rows; `columns` maps a name to its PostgreSQL type.
+
+    Each of `rows` holds the new values in that order and then the id. One statement.
+    """
+    if not rows:
+        return
+    if connection.vendor == "postgresql":
+        names = list(columns)
+        sets = ", ".join(f'"{name}" = v.c{n}' for n, name in enumerate(names))
+        arrays = ", ".join(f"%s::{kind}[]" for kind in [*columns.values(), "bigint"])
+        labels = ", ".join([*(f"c{n}" for n in range(len(names))), "id"])
+        sql = (
+            f'UPDATE "{table}" t SET {sets} FROM unnest({arrays}) AS v({labels}) '  # noqa: S608
+            "WHERE t.id = v.id"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+        return
+    sets = ", ".join(f'"{name}" = %s' for name in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(f'UPDATE "{table}" SET {sets} WHERE "id" = %s', rows)  # noqa: S608
+
+
+def take_ids(model: type[models.Model], count: int) -> range | list[int]:
+    """`count` primary keys that nobody else will get; call inside the transaction that inserts.
+
+    On SQLite the writer is alone (IMMEDIATE) and explicit keys move AUTOINCREMENT along.
+    """
+    if not count:
+        return range(0)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [table, count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+    last = found[0] if found else model._default_manager.aggregate(m=Max("pk"))["m"] or 0
+    return range(last + 1, last + 1 + count)
+
+
+def one_writer(name: str) -> None:
+    """Hold everybody else who asks for the same name until this transaction ends.
+
+    SQLite has one writer anyway; PostgreSQL gets an advisory lock, which waits on no row.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"payung.{name}"])

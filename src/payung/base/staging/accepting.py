@@ -1,0 +1,157 @@
+"""Putting previewed rows into the register, and taking them out again: long jobs.
+
+Each chunk is one transaction: the register's rows, the marks on the staged rows, the journal and
+the job's checkpoint. Every row is planned again inside it, because the register may have moved on
+since the preview.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from payung.base import bulk
+from payung.base.jobs.models import Job
+from payung.base.jobs.registry import handler
+from payung.base.jobs.run import Refused, Run
+from payung.base.journal import actions as journal
+from payung.base.staging.models import Batch, Row
+from payung.base.staging.payloads import unpack
+from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
+from payung.base.staging.states import S, move
+
+ACCEPT, UNDO = "staging.accept", "staging.undo"
+CHUNK = 2000
+Staged = tuple[int, int, str, str, bytes]
+
+
+@handler(ACCEPT)
+def accept_rows(run: Run) -> dict[str, Any]:
+    """The job: chunk after chunk, then the new counts and the state."""
+    batch = Batch.objects.get(pk=run.params["batch"])
+    kind = kind_of(batch.kind)
+    run.actor.require(kind.right, batch.area)
+    waiting = Row.objects.filter(batch=batch, applied=False).exclude(verdict=Row.Verdict.REJECTED)
+    total = run.checkpoint.get("total") or waiting.count()
+    done, last = run.checkpoint.get("done", 0), run.checkpoint.get("last", 0)
+    while rows := _chunk(waiting, last):
+        done, last = done + len(rows), rows[-1][1]
+        mark = {"total": total, "done": done, "last": last}
+        with run.step(done=done, total=total, checkpoint=mark):
+            bulk.one_writer(kind.lock)
+            _apply_chunk(run, batch, kind, rows)
+    return _finish(run, batch, done, total)
+
+
+def _chunk(waiting: Any, last: int) -> list[Staged]:
+    rows = waiting.filter(number__gt=last).order_by("number")
+    return list(rows.values_list("id", "number", "content_hash", "verdict", "payload")[:CHUNK])
+
+
+def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged]) -> None:
+    incoming = [Incoming(number, unpack(bytes(p))[0], h) for _, number, h, _, p in rows]
+    outcomes = kind.plan(batch, incoming)
+    applied = kind.apply(batch, run.actor, list(zip(incoming, outcomes, strict=True)))
+    _mark(rows, outcomes, applied.subjects)
+    if applied.changes:
+        verdicts = Counter(o.verdict for o in outcomes)
+        journal.record(
+            by=run.actor, action=f"{batch.kind}.imported", subject=batch, area=batch.area,
+            paper=batch.file.name, changes=applied.changes,
+            summary={
+                "batch": batch.pk, "file": batch.file.sha256, "rows": [rows[0][1], rows[-1][1]],
+                **verdicts,
+            },
+        )  # fmt: skip
+
+
+def _mark(rows: Sequence[Staged], outcomes: Sequence[Outcome], subjects: dict[int, int]) -> None:
+    """Write on the staged rows what became of them."""
+    applied, other = [], []
+    for (pk, number, _, before, _), outcome in zip(rows, outcomes, strict=True):
+        if number in subjects:
+            applied.append((True, outcome.verdict, subjects[number], pk))
+        elif outcome.verdict != before:
+            reasons = [{"code": outcome.reason[0], "severity": "parked"}] if outcome.reason else []
+            codes = f" {outcome.reason[0]} " if outcome.reason else ""
+            other.append((outcome.verdict, outcome.subject_id, json.dumps(reasons), codes, pk))
+    table = Row._meta.db_table
+    bulk.update_by_id(
+        table, {"applied": "boolean", "verdict": "text", "subject_id": "bigint"}, applied
+    )
+    bulk.update_by_id(
+        table,
+        {"verdict": "text", "subject_id": "bigint", "problems": "jsonb", "codes": "text"},
+        other,
+    )
+
+
+def _finish(run: Run, batch: Batch, done: int, total: int) -> dict[str, Any]:
+    counts = verdict_counts(batch)
+    with run.step(done=done, total=total):
+        batch.refresh_from_db(fields=["state"])
+        if batch.state == S.ACCEPTING:
+            move(batch, S.ACCEPTED, counts=counts, accepted_at=timezone.now())
+            journal.record(
+                by=run.actor, action=f"{batch.kind}.accepted", subject=batch, area=batch.area,
+                paper=batch.file.name, summary={"batch": batch.pk, **counts},
+            )  # fmt: skip
+    return {"batch": batch.pk, **counts}
+
+
+def verdict_counts(batch: Batch) -> dict[str, int]:
+    """Rows by verdict; one statement."""
+    found = batch.rows.order_by().values_list("verdict").annotate(n=Count("id"))
+    return dict(sorted(dict(found).items()))
+
+
+@handler(UNDO)
+def undo_rows(run: Run) -> dict[str, Any]:
+    """The job: everything or nothing, in one transaction; refused if something is built on it."""
+    batch = Batch.objects.get(pk=run.params["batch"])
+    kind = kind_of(batch.kind)
+    run.actor.require(kind.right, batch.area)
+    if batch.state == S.UNDONE:
+        return {"batch": batch.pk}
+    _refuse_if_built_on(run, batch, kind)
+    with run.step(done=1, total=1):
+        bulk.one_writer(kind.lock)
+        total = _take_back(run, batch, kind)
+        Row.objects.filter(batch=batch, applied=True).update(applied=False)
+        move(batch, S.UNDONE, undone_at=timezone.now())
+        journal.record(
+            by=run.actor, action=f"{batch.kind}.undone", subject=batch, area=batch.area,
+            paper=batch.file.name, reason=run.params.get("reason", ""),
+            summary={"batch": batch.pk, "rows": total},
+        )  # fmt: skip
+    return {"batch": batch.pk, "rows": total}
+
+
+def _refuse_if_built_on(run: Run, batch: Batch, kind: ListKind) -> None:
+    if reasons := kind.blockers(batch):
+        back = S.ACCEPTED if batch.accepted_at else S.PREVIEWED
+        with run.step(done=0):
+            move(batch, back)
+        raise Refused("Impor ini tidak dapat dibatalkan. " + " ".join(reasons))
+
+
+def _take_back(run: Run, batch: Batch, kind: ListKind) -> int:
+    total = 0
+    for changes in kind.undo(batch, run.actor):
+        total += len(changes)
+        if changes:
+            journal.record(
+                by=run.actor, action=f"{batch.kind}.withdrawn", subject=batch, area=batch.area,
+                paper=batch.file.name, changes=changes, summary={"batch": batch.pk},
+            )  # fmt: skip
+    return total
+
+
+def job_of(batch: Batch) -> Job | None:
+    """The batch's latest job."""
+    return batch.job

@@ -1,0 +1,217 @@
+"""Writing planned rows into the register, and taking a whole import back."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from payung.base import bulk
+from payung.base.journal.actions import RowChange
+from payung.base.staging.models import Batch
+from payung.base.staging.registry import Applied, Incoming, Outcome
+from payung.base.territory.actor import Actor
+from payung.base.vault.crypto import seal, unseal
+from payung.programme.people import relations
+from payung.programme.people.columns import SEALED, derived, stored
+from payung.programme.people.models import Person, Sourced
+
+TABLE, SOURCES = Person._meta.db_table, Sourced._meta.db_table
+EMPTY: dict[str, Any] = {
+    "name": "", "name_key": "", "sex": "", "birth_place": "", "birth_date": None, "nik": b"",
+    "nik_index": "", "nik_tail": "", "nik_state": Person.NikState.MISSING.value, "kk": b"",
+    "kk_index": "", "mother_name": b"", "address": "", "hamlet": "", "rt": "", "rw": "",
+    "family_relation": None, "marital_status": None, "citizenship": 1, "occupation": None,
+    "occupation_text": "", "phone": b"", "life_status": "alive",
+}  # fmt: skip
+COLUMNS = tuple(EMPTY)
+SOURCED = (
+    "person_id", "batch_id", "row", "content_hash", "created_person", "fields", "before", "at",
+    "undone",
+)  # fmt: skip
+#: PostgreSQL types of the columns that are not text.
+KINDS = {
+    "birth_date": "date", "nik": "bytea", "kk": "bytea", "mother_name": "bytea", "phone": "bytea",
+    "family_relation": "smallint", "marital_status": "smallint", "citizenship": "smallint",
+    "occupation": "smallint",
+}  # fmt: skip
+CHUNK = 5000
+
+
+def apply(
+    batch: Batch,
+    actor: Actor,  # noqa: ARG001 - every room's signature; the journal says who
+    planned: Sequence[tuple[Incoming, Outcome]],
+) -> Applied:
+    """Write new persons and changed values, with where each came from. Set-based."""
+    new = [(i, o) for i, o in planned if o.verdict == "new"]
+    changed = [(i, o) for i, o in planned if o.verdict == "changed"]
+    created = _create(batch, new)
+    changes = [
+        RowChange(TABLE, str(created[i.number]), {"created": [None, i.content_hash]})
+        for i, _ in new
+    ]
+    changes += _change(batch, changed)
+    subjects = created | {i.number: o.subject_id for i, o in changed if o.subject_id}
+    return Applied(changes, subjects)
+
+
+def _create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int, int]:
+    if not rows:
+        return {}
+    now = timezone.now()
+    ids = bulk.take_ids(Person, len(rows))
+    bulk.insert(
+        TABLE,
+        (
+            "id",
+            "village_id",
+            *COLUMNS,
+            "created_at",
+            "updated_at",
+            "withdrawn_at",
+            "withdrawn_reason",
+        ),
+        (
+            (pk, batch.area, *_stored_row(outcome.detail), now, now, None, "")
+            for pk, (_, outcome) in zip(ids, rows, strict=True)
+        ),
+    )
+    bulk.insert(
+        SOURCES,
+        SOURCED,
+        (
+            (pk, batch.pk, i.number, i.content_hash, True, "[]", b"", now, False)
+            for pk, (i, _) in zip(ids, rows, strict=True)
+        ),
+    )
+    return {i.number: pk for pk, (i, _) in zip(ids, rows, strict=True)}
+
+
+def _stored_row(columns: dict[str, Any]) -> list[Any]:
+    full = EMPTY | columns | derived({"nik": "", **columns})
+    return [
+        stored(name, value) if name in SEALED and value else value for name, value in full.items()
+    ]
+
+
+def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowChange]:
+    """Change each person's columns, keeping the old values sealed beside the source."""
+    if not rows:
+        return []
+    now = timezone.now()
+    persons = Person.objects.in_bulk([o.subject_id for _, o in rows])
+    sources, changes = [], []
+    updates: dict[tuple[str, ...], list[list[Any]]] = {}
+    for incoming, outcome in rows:
+        person = persons[outcome.subject_id or 0]
+        new = {**outcome.detail, **derived(outcome.detail)}
+        old = {name: getattr(person, name) for name in new}
+        names = tuple(sorted(new))
+        updates.setdefault(names, []).append([*(stored(n, new[n]) for n in names), now, person.pk])
+        sources.append(
+            (
+                person.pk,
+                batch.pk,
+                incoming.number,
+                incoming.content_hash,
+                False,
+                json.dumps(sorted(outcome.detail)),
+                seal(json.dumps(old, default=str).encode()),
+                now,
+                False,
+            )
+        )
+        changes.append(_row_change(person.pk, old, new))
+    _write(updates)
+    bulk.insert(SOURCES, SOURCED, sources)
+    return changes
+
+
+def _write(updates: Mapping[tuple[str, ...], Sequence[Sequence[Any]]]) -> None:
+    """Set columns of persons: one statement for each set of columns."""
+    for names, values in updates.items():
+        kinds = {name: KINDS.get(name, "text") for name in names}
+        bulk.update_by_id(TABLE, {**kinds, "updated_at": "timestamptz"}, values)
+
+
+def _row_change(pk: int, old: dict[str, Any], new: dict[str, Any]) -> RowChange:
+    fields = {name: [_kept(name, old[name]), _kept(name, new[name])] for name in new}
+    return RowChange(TABLE, str(pk), fields)
+
+
+def _kept(name: str, value: Any) -> Any:
+    """A value for the journal: sealed columns stay sealed."""
+    if name in SEALED and value:
+        return base64.b64encode(seal(str(value).encode())).decode()
+    return value
+
+
+def blockers(batch: Batch) -> list[str]:
+    """Why this import cannot be taken back, one sentence each; empty if it can.
+
+    Something stands on a person it made, a person's NIK was verified since, or a later import
+    changed what it gave.
+    """
+    own = Sourced.objects.filter(batch=batch, undone=False)
+    made = Person.objects.filter(pk__in=own.filter(created_person=True).values("person_id"))
+    found = [str(each) for each in relations.blockers(made)]
+    if verified := made.filter(nik_state=Person.NikState.VERIFIED).count():
+        found.append(f"{verified} warga dari berkas ini NIK-nya sudah diverifikasi.")
+    later = Sourced.objects.filter(
+        person=OuterRef("person"), pk__gt=OuterRef("pk"), undone=False
+    ).exclude(batch=batch)
+    built = own.filter(Exists(later))
+    if count := built.count():
+        found.append(
+            f"{count} warga dari berkas ini sudah diubah oleh berkas yang masuk sesudahnya. "
+            "Batalkan berkas itu lebih dahulu."
+        )
+    return found
+
+
+def undo(batch: Batch, actor: Actor) -> Iterable[Sequence[RowChange]]:
+    """Withdraw the persons this import made and give the changed ones their old values back."""
+    now = timezone.now()
+    own = Sourced.objects.filter(batch=batch, undone=False).order_by("pk")
+    made = list(own.filter(created_person=True).values_list("person_id", flat=True))
+    Person.objects.filter(
+        pk__in=own.filter(created_person=True).order_by().values("person_id")
+    ).update(
+        withdrawn_at=now, withdrawn_reason=f"Impor {batch.pk} dibatalkan oleh {actor.name}"[:200]
+    )
+    for start in range(0, len(made), CHUNK):
+        yield [
+            RowChange(TABLE, str(pk), {"withdrawn_at": [None, now.isoformat()]})
+            for pk in made[start : start + CHUNK]
+        ]
+    yield from _restore(own.filter(created_person=False))
+    own.update(undone=True)
+
+
+def _restore(sources: QuerySet[Sourced]) -> Iterable[Sequence[RowChange]]:
+    """Newest first, so that of two changes of a person the older value wins."""
+    before: dict[int, dict[str, Any]] = {}
+    for pk, sealed in sources.order_by("-pk").values_list("person_id", "before"):
+        before.setdefault(pk, {}).update(json.loads(unseal(bytes(sealed))))
+    waiting = sorted(before)
+    for start in range(0, len(waiting), CHUNK):
+        yield _restore_part({pk: before[pk] for pk in waiting[start : start + CHUNK]})
+
+
+def _restore_part(before: dict[int, dict[str, Any]]) -> list[RowChange]:
+    now = timezone.now()
+    persons = Person.objects.in_bulk(before)
+    updates: dict[tuple[str, ...], list[list[Any]]] = {}
+    changes = []
+    for pk, old in before.items():
+        names = tuple(sorted(old))
+        updates.setdefault(names, []).append([*(stored(n, old[n]) for n in names), now, pk])
+        new = {name: getattr(persons[pk], name) for name in old}
+        changes.append(_row_change(pk, new, old))
+    _write(updates)
+    return changes

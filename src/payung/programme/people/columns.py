@@ -1,0 +1,121 @@
+"""From the fields of a resident list to the columns of a person, and to what is stored of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from payung.base.vault.crypto import blind_index, seal
+from payung.core.identity import search_form
+from payung.core.sheets import codes
+from payung.programme.people.models import Person
+
+#: Field of the list → column of the person, where the value is taken as it is.
+TEXTS = {
+    "nama": "name", "jenis_kelamin": "sex", "tempat_lahir": "birth_place",
+    "nama_ibu": "mother_name", "alamat": "address", "dusun": "hamlet", "rt": "rt", "rw": "rw",
+    "telepon": "phone", "no_kk": "kk",
+}  # fmt: skip
+#: Field of the list → column, and the table that turns its standard word into a code.
+CODES = {
+    "hubungan_keluarga": ("family_relation", codes.RELATION),
+    "status_kawin": ("marital_status", codes.MARITAL),
+    "kewarganegaraan": ("citizenship", codes.CITIZENSHIP),
+}
+TABLES = (
+    codes.RELATION, codes.MARITAL, codes.CITIZENSHIP, codes.STATUS, codes.OCCUPATION,
+)  # fmt: skip
+#: OpenSID's status_dasar (tweb_status_dasar).
+LIFE = {1: "alive", 2: "dead", 3: "moved", 4: "missing", 6: "away", 9: "invalid"}
+KEPT = ("nik", "tanggal_lahir", "pekerjaan", "status_dasar", *TEXTS, *CODES)
+SEALED = ("nik", "kk", "mother_name", "phone")
+LENGTHS = {
+    f.name: f.max_length for f in Person._meta.concrete_fields if getattr(f, "max_length", None)
+}
+#: Columns that a list can give, with their words.
+LABELS = {
+    "name": "Nama", "sex": "Jenis kelamin", "birth_place": "Tempat lahir",
+    "birth_date": "Tanggal lahir", "nik": "NIK", "kk": "Nomor KK", "mother_name": "Nama ibu",
+    "address": "Alamat", "hamlet": "Dusun", "rt": "RT", "rw": "RW",
+    "family_relation": "Hubungan keluarga", "marital_status": "Status kawin",
+    "citizenship": "Kewarganegaraan", "occupation": "Pekerjaan",
+    "occupation_text": "Pekerjaan (menurut berkas)", "phone": "Nomor HP", "life_status": "Status",
+}  # fmt: skip
+
+
+def columns_of(values: dict[str, Any]) -> dict[str, Any]:
+    """The person's columns that a row gives a value for; empty cells give nothing."""
+    found: dict[str, Any] = {}
+    for field, column in TEXTS.items():
+        if value := values.get(field):
+            found[column] = value[: LENGTHS.get(column)] if column in LENGTHS else value
+    for field, (column, table) in CODES.items():
+        if code := _code(table, values.get(field)):
+            found[column] = code
+    found["birth_date"] = date.fromisoformat(values["tanggal_lahir"])
+    if (nik := values.get("nik") or "0") != "0":
+        found["nik"] = nik
+    if job := values.get("pekerjaan"):
+        found.update(_occupation(job))
+    if life := LIFE.get(_code(codes.STATUS, values.get("status_dasar")) or 0):
+        found["life_status"] = life
+    return found
+
+
+def _occupation(value: str) -> dict[str, Any]:
+    code = _code(codes.OCCUPATION, value)
+    return {"occupation": code} if code else {"occupation_text": value[:100]}
+
+
+def _code(table: codes.CodeTable, label: str | None) -> int | None:
+    return _numbers(table.name).get(label) if label else None
+
+
+@cache
+def _numbers(name: str) -> dict[str, int]:
+    table = next(t for t in TABLES if t.name == name)
+    return {label: int(code) for code, label in table.labels.items()}
+
+
+def nik_state(nik: str) -> str:
+    """What kind of number a row gave: given, temporary (begins with 0) or missing."""
+    if not nik:
+        return Person.NikState.MISSING
+    return Person.NikState.TEMPORARY if nik[0] == "0" else Person.NikState.GIVEN
+
+
+def nik_index(nik: str) -> str:
+    return blind_index("nik", nik)
+
+
+def kk_index(kk: str) -> str:
+    return blind_index("kk", kk)
+
+
+@lru_cache(maxsize=20_000)
+def tail_index(digits: str) -> str:
+    """Index of the last four digits, of which there are only ten thousand."""
+    return blind_index("nik_tail", digits)
+
+
+def derived(columns: dict[str, Any]) -> dict[str, Any]:
+    """Columns that follow from others: search key, indexes, kind of NIK."""
+    found: dict[str, Any] = {}
+    if "name" in columns:
+        found["name_key"] = search_form(columns["name"])[:150]
+    if "nik" in columns:
+        nik = columns["nik"]
+        found["nik_index"] = nik_index(nik)
+        found["nik_tail"] = tail_index(nik[-4:]) if nik else ""
+        found["nik_state"] = nik_state(nik)
+    if "kk" in columns:
+        found["kk_index"] = kk_index(columns["kk"])
+    return found
+
+
+def stored(column: str, value: Any) -> Any:
+    """A column's value as the database keeps it."""
+    if column in SEALED:
+        return seal(value.encode()) if value else b""
+    return value

@@ -1,0 +1,28 @@
+"""The list that this room takes: residents of one village."""
+
+from __future__ import annotations
+
+from payung.base.staging.registry import ListKind, register
+from payung.base.territory.actor import Right
+from payung.core.sheets.residents import RESIDENTS as SCHEMA
+from payung.programme.people import applying
+from payung.programme.people.columns import KEPT
+from payung.programme.people.planning import plan
+
+CODE = "residents"
+RESIDENTS = ListKind(
+    code=CODE,
+    title="Daftar penduduk",
+    right=Right.IMPORT_RESIDENTS,
+    schema=SCHEMA,
+    kept=KEPT,
+    plan=plan,
+    apply=applying.apply,
+    blockers=applying.blockers,
+    undo=applying.undo,
+)
+
+
+def register_kinds() -> None:
+    """Tell staging; called once at start-up."""
+    register(RESIDENTS)

@@ -1,0 +1,69 @@
+"""Small resident lists as villages send them, for tests: no real person."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+
+HEADERS = (
+    "No", "NIK", "No KK", "Nama Lengkap", "JK", "Tempat Lahir", "Tgl Lahir", "Alamat", "RT", "RW",
+    "Pekerjaan", "Nama Ibu",
+)  # fmt: skip
+
+
+def nik(serial: int, day: int = 17, month: int = 8, year: int = 80, prefix: str = "530401") -> str:
+    """A synthetic NIK; `day` above 40 for women."""
+    return f"{prefix}{day:02d}{month:02d}{year:02d}{serial:04d}"
+
+
+def person(
+    number: int,
+    *,
+    nik_text: str | None = None,
+    name: str = "",
+    sex: str = "L",
+    born: str = "17-08-1980",
+    address: str = "Jl. Nenuk",
+    job: str = "Petani/Pekebun",
+    mother: str = "Rosalia Hoar",
+) -> list[str]:
+    """One row for `HEADERS`."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    word = (
+        letters[number % 26]
+        + letters[number // 26 % 26].lower()
+        + letters[number // 676 % 26].lower()
+    )
+    return [
+        str(number), nik(number) if nik_text is None else nik_text,
+        f"53040101018000{number % 90 + 10:02d}",
+        name or f"Yohanes {word}us Bere", sex, "Kewar", born, address, "001", "002", job, mother,
+    ]  # fmt: skip
+
+
+def people(count: int, start: int = 1) -> list[list[str]]:
+    return [person(n) for n in range(start, start + count)]
+
+
+def xlsx(rows: Sequence[Sequence[object]], headers: Sequence[str] = HEADERS) -> bytes:
+    """A workbook with a title, a header row and the rows."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["DAFTAR PENDUDUK DESA KEWAR"])
+    sheet.append([])
+    for row in (headers, *rows):
+        sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def csv_bytes(rows: Sequence[Sequence[object]], headers: Sequence[str] = HEADERS) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerows([headers, *rows])
+    return out.getvalue().encode()
