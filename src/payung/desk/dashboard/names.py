@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop
 
 from payung.base.territory.actor import Actor, Right
 from payung.base.ui.tags.text import nik_html
-from payung.desk.dashboard.queries import HANDED_OVER, THIRTY_DAYS, last_paid_month
-from payung.desk.dashboard.thresholds import Thresholds, rules_of
+from payung.programme.membership.figures import HANDED_OVER, THIRTY_DAYS, last_paid_month
 from payung.programme.membership.models import Membership
+from payung.programme.membership.thresholds import Thresholds, rules_of
 from payung.programme.people.models import Person
 from payung.programme.selection.models import Candidate
 

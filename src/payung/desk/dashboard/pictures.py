@@ -11,7 +11,7 @@ from payung.core.calendar import Lang
 from payung.core.coverage import Funnel
 from payung.core.drawing import Step, choropleth, funnel
 from payung.core.drawing.boundaries import available, load_boundaries
-from payung.desk.dashboard.queries import RegionFigures
+from payung.programme.membership.figures import RegionFigures
 
 NAMES = (
     ("quota", gettext_noop("Kuota")),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from payung.base.ui.format import angka
-from payung.desk.dashboard.queries import RegionFigures, VillageFigures
+from payung.programme.membership.figures import RegionFigures, VillageFigures
 
 
 def of_region(figures: RegionFigures) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from payung.base.ui.table import Cell, Column, Table
-from payung.desk.dashboard.queries import RegionFigures, VillageFigures, ranked
+from payung.programme.membership.figures import RegionFigures, VillageFigures, ranked
 
 ORDERS = {
     "cakupan": None,

@@ -15,7 +15,7 @@ from payung.base.territory.models import Area
 from payung.base.ui import standing
 from payung.base.ui.paging import keyset_page, sort_from
 from payung.desk.dashboard import names, pictures, sentences, tables
-from payung.desk.dashboard.queries import region_figures
+from payung.programme.membership.figures import region_figures
 
 YEARS_BACK = 5
 

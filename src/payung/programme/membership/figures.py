@@ -11,9 +11,9 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
 from payung.core.coverage import Funnel
-from payung.desk.dashboard.thresholds import Thresholds, rules_of
 from payung.programme.funds.models import Allotment
 from payung.programme.membership.models import CoverMonth, Membership
+from payung.programme.membership.thresholds import Thresholds, rules_of
 from payung.programme.selection.models import Candidate, DecreeLine, Roster
 
 HANDED_OVER = [s for s in Roster.State.values if s != Roster.State.DRAFT]
