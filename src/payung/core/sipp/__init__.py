@@ -1,5 +1,13 @@
 """Files for BPJS Ketenagakerjaan and the files that it answers with."""
 
+from payung.core.sipp.answers import (
+    Answer,
+    EmployerLine,
+    PostingLine,
+    read_answer,
+    read_employer_line,
+    read_posting,
+)
 from payung.core.sipp.layouts import (
     MAX_ROWS,
     Column,
@@ -19,18 +27,25 @@ from payung.core.sipp.preparing import (
     blocked,
     prepare,
 )
+from payung.core.sipp.schemas import ANSWER, EMPLOYER_POSTING, POSTING
 from payung.core.sipp.worker import Worker
 from payung.core.sipp.writing import UploadFile, bundle, write_files
 
 __all__ = [
+    "ANSWER",
+    "EMPLOYER_POSTING",
     "MAX_ROWS",
+    "POSTING",
+    "Answer",
     "Column",
+    "EmployerLine",
     "ExportBlocked",
     "Held",
     "Hold",
     "HoldCode",
     "Layout",
     "LayoutError",
+    "PostingLine",
     "Prepared",
     "UploadFile",
     "Worker",
@@ -38,7 +53,10 @@ __all__ = [
     "bundle",
     "example_layout",
     "prepare",
+    "read_answer",
+    "read_employer_line",
     "read_layout",
+    "read_posting",
     "sipp_columns",
     "sipp_layout",
     "write_files",

@@ -107,7 +107,7 @@ _NO_CODE: Final = (
 )
 
 
-class ExportBlocked(Exception):  # noqa: N818 - a state of the export, not a fault
+class ExportBlocked(Exception):
     """Nothing can be exported yet; the message says what is to be filled in, and why."""
 
 
