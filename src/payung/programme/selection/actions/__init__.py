@@ -1,0 +1,34 @@
+"""Every write of the room: rules of a fund, lists, places, judgements, steps, decrees."""
+
+from payung.programme.selection.actions.decreeing import DecreePaper, decree
+from payung.programme.selection.actions.judge import JudgeSummary, judge
+from payung.programme.selection.actions.places import choose_by_rank, place
+from payung.programme.selection.actions.rosters import (
+    Added,
+    NewCandidate,
+    add_candidates,
+    describe_candidate,
+    open_roster,
+)
+from payung.programme.selection.actions.rules import RuleTerms, adopt_rules, set_rule
+from payung.programme.selection.actions.steps import Minutes, step_back, step_forward
+
+__all__ = [
+    "Added",
+    "DecreePaper",
+    "JudgeSummary",
+    "Minutes",
+    "NewCandidate",
+    "RuleTerms",
+    "add_candidates",
+    "adopt_rules",
+    "choose_by_rank",
+    "decree",
+    "describe_candidate",
+    "judge",
+    "open_roster",
+    "place",
+    "set_rule",
+    "step_back",
+    "step_forward",
+]

@@ -1,0 +1,104 @@
+"""Judging all candidates of a list; only what changed is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from payung.base import bulk
+from payung.base.journal import actions as journal
+from payung.base.territory.actor import Actor, NotAllowed, Right
+from payung.programme.selection.checks import need_share
+from payung.programme.selection.judging import Judged, Outside, judged
+from payung.programme.selection.models import Candidate, Roster, Verdict
+from payung.programme.selection.rules.outcome import outcome
+
+HANDS = (Right.PROPOSE, Right.REVIEW, Right.VERIFY, Right.DECREE)
+FIELDS = ("rule", "version", "hard", "result", "reason", "reason_en", "regulation")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeSummary:
+    """Candidates by outcome after judging, and verdicts that changed."""
+
+    eligible: int
+    check: int
+    ineligible: int
+    changed: int
+
+
+@transaction.atomic
+def judge(*, by: Actor, roster: Roster, outside: Mapping[int, Outside], on: date) -> JudgeSummary:
+    """Apply the fund's rules to every candidate. Raises NotAllowed, SelectionRefused.
+
+    About fifteen statements, whatever the number of candidates. A decreed
+    list is never judged again: its verdicts are evidence.
+    """
+    if not any(by.may(right, roster.village_id) for right in HANDS):
+        raise NotAllowed(f"Anda ({by.name}) tidak bertugas menilai daftar wilayah ini.")
+    roster = Roster.objects.select_for_update().select_related("fund").get(pk=roster.pk)
+    if roster.state == Roster.State.DECREED:
+        return _summary(list(roster.candidates.all()), 0)
+    results = judged(roster, need_share(roster), outside, on)
+    changed = _write_verdicts(roster, results)
+    _write_outcomes(results, on)
+    if changed:
+        journal.record(
+            by=by, action="selection.roster.judged", subject=roster, area=roster.village_id,
+            summary={"verdicts": changed, "on": on, "outcomes": Counter(
+                r.candidate.outcome for r in results)},
+        )  # fmt: skip
+    return _summary([r.candidate for r in results], changed)
+
+
+def _summary(candidates: list[Candidate], changed: int) -> JudgeSummary:
+    found = Counter(c.outcome for c in candidates)
+    outcomes = Candidate.Outcome
+    return JudgeSummary(
+        found[outcomes.ELIGIBLE], found[outcomes.CHECK], found[outcomes.INELIGIBLE], changed
+    )
+
+
+def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
+    old = {
+        (row[0], row[2]): row
+        for row in Verdict.objects.filter(candidate__roster=roster).values_list(
+            "candidate_id", "pk", *FIELDS
+        )
+    }
+    fresh: list[tuple[object, ...]] = []
+    stale: list[int] = []
+    for result in results:
+        for held, ruling in result.rulings:
+            values = (
+                held.rule.code, held.version, held.hard, ruling.result, ruling.reason_id,
+                ruling.reason_en, held.regulation,
+            )  # fmt: skip
+            before = old.pop((result.candidate.pk, held.rule.code), None)
+            if before is not None and before[2:] == values:
+                continue
+            if before is not None:
+                stale.append(before[1])
+            fresh.append((result.candidate.pk, *values))
+    stale += [row[1] for row in old.values()]
+    if stale:
+        Verdict.objects.filter(pk__in=stale).delete()
+    if fresh:
+        bulk.insert(Verdict._meta.db_table, ("candidate_id", *FIELDS), fresh)
+    return len(fresh) + len(old)
+
+
+def _write_outcomes(results: list[Judged], on: date) -> None:
+    groups: dict[str, list[int]] = {}
+    for result in results:
+        found: str = outcome((ruling.result, held.hard) for held, ruling in result.rulings)
+        candidate = result.candidate
+        if candidate.outcome != found or candidate.judged_on != on:
+            groups.setdefault(found, []).append(candidate.pk)
+            candidate.outcome, candidate.judged_on = found, on
+    for found, keys in groups.items():
+        Candidate.objects.filter(pk__in=keys).update(outcome=found, judged_on=on)

@@ -1,0 +1,156 @@
+"""What a step needs besides the right hand and the right state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from payung.base.territory.actor import Actor, NotAllowed
+from payung.core.papers.wording import rupiah
+from payung.programme.funds.models import Allotment
+from payung.programme.funds.queries import share_of
+from payung.programme.selection.models import Candidate, DecreeLine, Roster, RosterStep
+from payung.programme.selection.refusals import SelectionRefused
+from payung.programme.selection.states import FORWARD, TRANSITIONS, Step, check_state, steps_from
+from payung.programme.selection.who import check_who, current_pass
+
+M, O = Candidate.Place, Candidate.Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A roster in numbers. `decreed_before`: heads of earlier lists of the same share."""
+
+    members: int
+    reserves: int
+    excluded: int
+    eligible: int
+    check: int
+    ineligible: int
+    unjudged: int
+    decreed_before: int
+    target_minimum: int | None
+    quota: int | None
+    ceiling: int | None
+
+    @property
+    def heads(self) -> int:
+        """Members of this list and of earlier ones."""
+        return self.members + self.decreed_before
+
+    @property
+    def over_quota(self) -> int:
+        """Heads above the quota; 0 without one."""
+        return max(0, self.heads - self.quota) if self.quota is not None else 0
+
+    @property
+    def below_target(self) -> int:
+        """Heads that lack to the target; 0 without one."""
+        return max(0, (self.target_minimum or 0) - self.heads)
+
+
+def need_share(roster: Roster) -> Allotment:
+    """The fund's share for this village and year. Raises SelectionRefused without one."""
+    share = share_of(roster.fund, roster.village_id, roster.year)
+    if share is None:
+        raise SelectionRefused(
+            f"Dana {roster.fund.name} belum memberi pagu untuk wilayah {roster.village_id} "
+            f"tahun {roster.year}. DPMD menetapkannya pada halaman Anggaran."
+        )
+    return share
+
+
+def tally(roster: Roster, *, released: int = 0) -> Tally:
+    """Count a roster; three statements. `released`: heads of earlier lists whose cover ended."""
+    member = Q(place=M.MEMBER)
+    counts = roster.candidates.aggregate(
+        members=Count("id", filter=member),
+        reserves=Count("id", filter=Q(place=M.RESERVE)),
+        excluded=Count("id", filter=Q(place=M.EXCLUDED)),
+        eligible=Count("id", filter=member & Q(outcome=O.ELIGIBLE)),
+        check=Count("id", filter=member & Q(outcome=O.CHECK)),
+        ineligible=Count("id", filter=member & Q(outcome=O.INELIGIBLE)),
+        unjudged=Count("id", filter=member & Q(judged_on=None)),
+    )
+    before = DecreeLine.objects.filter(
+        decree__roster__fund=roster.fund_id,
+        decree__roster__village=roster.village_id,
+        decree__roster__year=roster.year,
+    ).exclude(decree__roster=roster)
+    share = share_of(roster.fund, roster.village_id, roster.year)
+    return Tally(
+        **counts,
+        decreed_before=max(0, before.count() - released),
+        target_minimum=share.target_minimum if share else None,
+        quota=share.quota if share else None,
+        ceiling=share.ceiling if share else None,
+    )
+
+
+def check_content(step: Step, counted: Tally) -> None:
+    """Raise SelectionRefused unless the list itself allows the step."""
+    if step not in FORWARD:
+        return
+    if not counted.members:
+        raise SelectionRefused(
+            "Belum ada nama pada daftar ini. Tambahkan calon peserta lebih dahulu."
+        )
+    if counted.over_quota:
+        raise SelectionRefused(
+            f"Peserta {counted.heads} orang melebihi kuota {counted.quota}. "
+            f"Jadikan {counted.over_quota} nama sebagai cadangan."
+        )
+    if counted.unjudged:
+        raise SelectionRefused(
+            f"{counted.unjudged} nama belum dinilai. Tekan “Nilai ulang” lebih dahulu."
+        )
+    if step in {Step.VERIFY, Step.DECREE} and counted.ineligible:
+        raise SelectionRefused(
+            f"{counted.ineligible} nama tidak memenuhi syarat wajib. Keluarkan nama itu dari "
+            "daftar dengan alasannya, atau kembalikan daftar kepada operator."
+        )
+
+
+def check_cost(counted: Tally, cost: int) -> None:
+    """Raise SelectionRefused when the list costs more than the ceiling (rupiah)."""
+    if counted.ceiling is not None and cost > counted.ceiling:
+        raise SelectionRefused(
+            f"Iuran daftar ini {rupiah(cost)} melebihi pagu {rupiah(counted.ceiling)}. "
+            "Kurangi peserta atau bulan, atau mintalah perubahan pagu."
+        )
+
+
+def check(actor: Actor, roster: Roster, step: Step, *, counted: Tally | None = None) -> None:
+    """Everything that can be known before the form is sent. Raises NotAllowed, SelectionRefused."""
+    check_who(actor, roster, step, current_pass(roster))
+    check_state(roster.state, step)
+    check_content(step, counted or tally(roster))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step that the state allows and this person's right covers, and what stands against it."""
+
+    step: Step
+    label: str
+    needs_note: bool
+    obstacle: str = ""
+
+
+def offers(actor: Actor, roster: Roster, counted: Tally) -> list[Offer]:
+    """The steps to show on a page: those of this person's rights, each with its obstacle if any."""
+    taken: list[RosterStep] = current_pass(roster)
+    found = []
+    for step in steps_from(roster.state):
+        transition = TRANSITIONS[step]
+        if not actor.may(transition.right, roster.village_id):
+            continue
+        obstacle = ""
+        try:
+            check_who(actor, roster, step, taken)
+            check_content(step, counted)
+        except (NotAllowed, SelectionRefused) as error:
+            obstacle = str(error)
+        found.append(Offer(step, transition.label_id, transition.needs_note, obstacle))
+    return found

@@ -1,0 +1,110 @@
+"""The decree as papers: what `core/papers` needs, put together from the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from payung.base.territory.models import Area
+from payung.core.papers import (
+    DecreeForm,
+    DecreeMember,
+    Letterhead,
+    Provenance,
+    Signatory,
+    decree_workbook,
+    village_decree,
+)
+from payung.programme.selection.annex import AnnexLine
+from payung.programme.selection.models import Roster
+
+DEFAULT_BASIS: Final = (
+    "Undang-Undang Nomor 40 Tahun 2004 tentang Sistem Jaminan Sosial Nasional",
+    "Undang-Undang Nomor 24 Tahun 2011 tentang Badan Penyelenggara Jaminan Sosial",
+    "Undang-Undang Nomor 6 Tahun 2014 tentang Desa sebagaimana telah diubah, terakhir dengan "
+    "Undang-Undang Nomor 3 Tahun 2024",
+    "Peraturan Pemerintah Nomor 44 Tahun 2015 tentang Penyelenggaraan Program Jaminan Kecelakaan "
+    "Kerja dan Jaminan Kematian sebagaimana telah diubah, terakhir dengan Peraturan Pemerintah "
+    "Nomor 49 Tahun 2023",
+    "Peraturan Menteri Ketenagakerjaan Nomor 5 Tahun 2021 tentang Tata Cara Penyelenggaraan "
+    "Program Jaminan Kecelakaan Kerja, Jaminan Kematian, dan Jaminan Hari Tua",
+)
+"""The usual "Mengingat"; the fund's own regulation is added, and the village may replace all."""
+ZONES: Final[dict[str, Literal["WIB", "WITA", "WIT"]]] = {"7": "WIB", "8": "WITA", "9": "WIT"}
+
+
+def letterhead_of(village: Area) -> Letterhead:
+    """The office of a village or kelurahan; two statements for the regions above."""
+    district = village.parent
+    regency = district.parent if district else None
+    if district is None or regency is None:
+        raise ValueError(f"{village.code} is no village")
+    return Letterhead(
+        regency=_bare(regency),
+        district=_bare(district),
+        village=_bare(village),
+        kind="kelurahan" if village.kind == Area.Kind.KELURAHAN else "desa",
+        regency_kind="Kota" if regency.kind == Area.Kind.KOTA else "Kabupaten",
+    )
+
+
+def _bare(area: Area) -> str:
+    """The name without its kind: Kota Kupang → Kupang."""
+    prefix = Area.Kind(area.kind).label + " "
+    return area.name.removeprefix(prefix)
+
+
+def zone_of(moment: dt.datetime) -> Literal["WIB", "WITA", "WIT"]:
+    """The Indonesian name of a moment's zone."""
+    offset = moment.utcoffset() or dt.timedelta(hours=8)
+    return ZONES.get(str(offset.seconds // 3600), "WITA")
+
+
+def decree_form(
+    roster: Roster, lines: Sequence[AnnexLine], *, number: str, on: dt.date, signer: Signatory,
+    basis: Sequence[str], meeting_on: dt.date | None, url: str, printed_at: dt.datetime,
+) -> DecreeForm:  # fmt: skip
+    """Everything that the decree says. NIKs are masked on paper: the annex is read in public."""
+    fund = roster.fund
+    return DecreeForm(
+        letterhead=letterhead_of(roster.village),
+        year=roster.year,
+        members=tuple(_member(line, fund.name) for line in lines),
+        regulations=tuple(basis),
+        signatory=signer,
+        provenance=Provenance(
+            source=f"Payung, daftar {roster.village.title} {roster.year}, dana {fund.name}",
+            printed_at=printed_at,
+            url=url,
+            identifier=f"Daftar {roster.pk}/{roster.round}",
+            zone=zone_of(printed_at),
+        ),
+        number=number,
+        group="vulnerable" if roster.segment == Roster.Segment.BPU else "officials",
+        signed_on=on,
+        meeting_on=meeting_on,
+    )
+
+
+def _member(line: AnnexLine, fund: str) -> DecreeMember:
+    candidate = line.candidate
+    person = candidate.person
+    vulnerable = candidate.post == candidate.Post.VULNERABLE
+    return DecreeMember(
+        name=person.name,
+        nik=person.nik,
+        address=line.address,
+        programmes=line.price.programmes,
+        fund=fund,
+        first_month=line.months[0],
+        months=len(line.months),
+        monthly=line.price.amounts[0],
+        occupation=person.occupation_text if vulnerable else candidate.get_post_display(),
+        amount=line.price.total,
+    )
+
+
+def decree_files(form: DecreeForm) -> tuple[bytes, bytes]:
+    """The decree as PDF and its annex as XLSX."""
+    return village_decree(form), decree_workbook(form)

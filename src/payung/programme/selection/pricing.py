@@ -1,0 +1,171 @@
+"""What the members of a roster cost, month by month, by the law of each month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from payung.base.policy.queries import Timeline, timeline
+from payung.core.calendar import Month
+from payung.core.law import LawRefusal, current_law, price_line
+from payung.programme.funds.models import Fund
+from payung.programme.selection.models import Candidate, Roster
+from payung.programme.selection.refusals import NoPrice
+
+TRANSPORT: Final = frozenset({14, 81})
+"""Occupation codes that PP 50/2025 calls transport: transportation, driver."""
+RISK: Final = "very-low"
+"""Group of government services (PP 44/2015, annex I), to which a village as employer belongs."""
+RELIEVED_IF_DECIDED: Final = frozenset({Fund.Kind.APBDES, Fund.Kind.DANA_DESA})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What one person is priced on in one month; `base` is wage (PU) or income (BPU), rupiah.
+
+    `fund` is the source of money as the law of reliefs is asked about it.
+    """
+
+    segment: str
+    programmes: tuple[str, ...]
+    base: int
+    fund: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Rupiah of each month, in order: `amounts` billed, `borne` paid by the fund.
+
+    They differ where a worker bears a part (JHT, JP of wage earners), withheld from his pay.
+    """
+
+    programmes: tuple[str, ...]
+    base: int
+    amounts: tuple[int, ...]
+    borne: tuple[int, ...]
+    law_id: str
+
+    @property
+    def total(self) -> int:
+        """Rupiah billed over all months."""
+        return sum(self.amounts)
+
+    @property
+    def cost(self) -> int:
+        """Rupiah that the fund pays over all months."""
+        return sum(self.borne)
+
+
+class Pricer:
+    """Prices posts and incomes under one fund in one village; two or three statements in all.
+
+    Raises NoPrice with a sentence when a wage base is not set or the law refuses.
+    """
+
+    def __init__(self, *, village: str, fund: Fund, segment: str, programmes: str) -> None:
+        self.fund = fund
+        self.segment = segment
+        self.programmes = tuple(p for p in programmes.split(",") if p)
+        self.relief = timeline("apbdes_relief", area=village)
+        pu = segment == Roster.Segment.PU
+        self.wages: Timeline | None = timeline("wage_base", area=village) if pu else None
+        self.sets: Timeline | None = timeline("programmes", area=village) if pu else None
+        self.law_id = current_law().law_id
+        self._cache: dict[tuple[Terms, Month], tuple[int, int]] = {}
+
+    def terms(self, *, post: str, base: int, occupation: int | None, month: Month) -> Terms:
+        """The terms of one person in one month. Raises NoPrice without a wage base."""
+        on = month.first_day
+        programmes = self.programmes
+        if self.wages is not None and self.sets is not None:
+            base = self.wage(post, month)
+            decided = self.sets.at(on, post)
+            if decided.decided:
+                programmes = tuple(p.strip() for p in str(decided.value).split(",") if p.strip())
+        sector = "transport" if occupation in TRANSPORT else "other"
+        return Terms(self.segment, programmes, base, self.law_fund(on), sector)
+
+    def wage(self, post: str, month: Month) -> int:
+        """The wage base of a post in a month, rupiah. Raises NoPrice when it is not decided."""
+        if self.wages is None:
+            raise NoPrice("Dasar upah hanya untuk pekerja penerima upah (PU).")
+        decided = self.wages.at(month.first_day, post)
+        if not decided.decided or decided.value is None:
+            raise NoPrice(
+                f"Dasar upah untuk jabatan {Candidate.Post(post).label} belum ditetapkan pada "
+                f"{month.label()}. DPMD menetapkannya pada Anggaran → Dasar upah, dengan suratnya."
+            )
+        return int(decided.value)
+
+    def law_fund(self, on: date) -> str:
+        """The fund's kind as the law is asked; a district may decide that APBDes is relieved.
+
+        PP 50/2025 article 3 leaves out APBN and APBD and does not name APBDes; the default is no
+        relief. Where a setting says yes, the case is reckoned as one that the relief reaches.
+        """
+        kind = Fund.Kind(self.fund.kind)
+        if kind in RELIEVED_IF_DECIDED and self.relief.at(on).value == "yes":
+            return Fund.Kind.SELF.value
+        return kind.value
+
+    def month(self, terms: Terms, month: Month) -> tuple[int, int]:
+        """(billed, borne by the fund) in rupiah. Raises NoPrice with the law's reason."""
+        key = (terms, month)
+        if key not in self._cache:
+            try:
+                line = price_line(
+                    terms.segment, terms.programmes, month.first_day, terms.base,
+                    risk=RISK if terms.segment == "pu" else None,
+                    fund=terms.fund, sector=terms.sector,
+                )  # fmt: skip
+            except LawRefusal as refusal:
+                raise NoPrice(refusal.text("id")) from refusal
+            borne = line.employer if terms.segment == "pu" else line.total
+            self._cache[key] = (line.total, borne)
+        return self._cache[key]
+
+    def price(
+        self, *, post: str, base: int, occupation: int | None, months: Iterable[Month]
+    ) -> Priced:
+        """All months of one person."""
+        wanted = tuple(months)
+        if not wanted:
+            raise NoPrice("Tidak ada bulan iuran yang tersisa untuk dihitung.")
+        terms = [self.terms(post=post, base=base, occupation=occupation, month=m) for m in wanted]
+        pairs = [self.month(t, m) for t, m in zip(terms, wanted, strict=True)]
+        return Priced(
+            terms[0].programmes,
+            terms[0].base,
+            tuple(total for total, _ in pairs),
+            tuple(borne for _, borne in pairs),
+            self.law_id,
+        )
+
+
+def pricer_of(roster: Roster) -> Pricer:
+    """The pricer of a roster's village, fund and segment."""
+    return Pricer(
+        village=roster.village_id, fund=roster.fund, segment=roster.segment,
+        programmes=roster.programmes,
+    )  # fmt: skip
+
+
+def price_members(
+    roster: Roster, candidates: Iterable[Candidate], months: Iterable[Month]
+) -> dict[int, Priced]:
+    """Price of each candidate by its key; `person` must be loaded. Raises NoPrice."""
+    pricer, wanted = pricer_of(roster), tuple(months)
+    alike: dict[tuple[str, int, bool], Priced] = {}
+    priced = {}
+    for candidate in candidates:
+        occupation = candidate.person.occupation
+        key = (candidate.post, candidate.base, occupation in TRANSPORT)
+        if key not in alike:
+            alike[key] = pricer.price(
+                post=candidate.post, base=candidate.base, occupation=occupation, months=wanted
+            )
+        priced[candidate.pk] = alike[key]
+    return priced

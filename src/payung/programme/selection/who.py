@@ -1,0 +1,52 @@
+"""Who may do a step: the right in the village, and four different persons on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from payung.base.territory.actor import Actor, NotAllowed
+from payung.programme.selection.models import Roster, RosterStep
+from payung.programme.selection.states import EDITOR, FORWARD, TRANSITIONS, Step
+
+OWN_STEP = frozenset({Step.WITHDRAW})
+"""Steps that undo one's own hand, so that having acted before is no bar."""
+
+
+def check_who(actor: Actor, roster: Roster, step: Step, taken: Iterable[RosterStep]) -> None:
+    """Raise NotAllowed, with a sentence, unless this person may take this step.
+
+    `taken` are the steps since the list last was a draft.
+    """
+    actor.require(TRANSITIONS[step].right, roster.village_id)
+    if step in OWN_STEP:
+        return
+    for before in taken:
+        if before.by_id == actor.id:
+            raise NotAllowed(
+                f"Anda ({actor.name}) sudah bertindak pada daftar ini sebagai pengusul, penelaah, "
+                "atau pemverifikasi. Langkah ini harus dilakukan orang lain."
+            )
+
+
+def check_editor(actor: Actor, roster: Roster) -> None:
+    """Raise NotAllowed unless it is this person's turn to change the places of candidates."""
+    right = EDITOR.get(Roster.State(roster.state))
+    if right is None:
+        raise NotAllowed(
+            "Daftar ini sudah diverifikasi atau ditetapkan; nama tidak dapat diubah lagi. "
+            "Kepala desa dapat mengembalikannya, atau buat daftar perubahan."
+        )
+    actor.require(right, roster.village_id)
+
+
+def current_pass(roster: Roster) -> list[RosterStep]:
+    """The steps since the list last was a draft, oldest first; one statement."""
+    taken: list[RosterStep] = []
+    for step in roster.steps.order_by("number"):
+        taken = [] if step.to_state == Roster.State.DRAFT else [*taken, step]
+    return taken
+
+
+def next_step(roster: Roster) -> Step | None:
+    """The forward step that the list waits for; None once it is decreed."""
+    return next((s for s in FORWARD if TRANSITIONS[s].source == roster.state), None)
