@@ -1,47 +1,58 @@
-"""The bar of cover: months where they belong, and the same in words."""
+"""A person's cover: the picture says the same as its list of words."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from django.template.loader import render_to_string
+from django.contrib.staticfiles import finders
+from django.template import Context, Template
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
 
-from payung.base.ui.cover import LEFT, WIDTH, CoverBar, Lane, Mark, Segment
+from payung.base.ui.cover import CoverBar, Event, Track
+from payung.core.calendar import Month
+from payung.core.drawing.svg import STEPS
+from payung.core.drawing.timeline import Span
 
-START = date(2025, 1, 1)
-
-
-def bar(*segments: Segment, months: int = 24) -> CoverBar:
-    return CoverBar(START, months, [Lane("Desa Kewar", segments)], [Mark(date(2025, 3, 4), "x")])
-
-
-def test_a_full_bar_fills_the_width() -> None:
-    (_, _, (box,)) = bar(Segment(START, 24, "active")).rows[0]
-    assert (box.x, box.width) == (LEFT, WIDTH - LEFT)
-
-
-@given(st.integers(-30, 40), st.integers(1, 60))
-def test_nothing_is_drawn_outside(first: int, months: int) -> None:
-    place = 2025 * 12 + first
-    (_, _, (box,)) = bar(Segment(date(place // 12, place % 12 + 1, 1), months, "gap")).rows[0]
-    assert LEFT <= box.x <= box.x + box.width <= WIDTH + 0.1
-
-
-@given(st.integers(1, 240))
-def test_the_axis_stays_readable(months: int) -> None:
-    ticks = bar(months=months).ticks
-    assert 1 <= len(ticks) <= 8
+BAR = CoverBar(
+    "Maria <Bere>",
+    [
+        Track(
+            "Desa Kewar",
+            (
+                Span(Month(2025, 1), Month(2025, 6), "paid"),
+                Span(Month(2025, 7), Month(2025, 7), "gap"),
+            ),
+        )
+    ],
+    Month(2025, 1),
+    Month(2025, 12),
+    [Event(date(2025, 3, 4), "terdaftar")],
+)
 
 
 def test_the_words_say_what_the_picture_shows() -> None:
     with override("id"):
-        html = render_to_string(
-            "ui/cover.html",
-            {"bar": bar(Segment(date(2025, 7, 1), 2, "gap"), Segment(START, 6, "active"))},
-        )
-    assert "Juli 2025 – Agustus 2025: tidak terlindungi" in html
-    assert "4 Maret 2025: x" in html
-    assert 'x="170.0"' in html
+        html = Template("{% load ui %}{% cover bar %}").render(Context({"bar": BAR}))
+    for line in (
+        "Desa Kewar: Januari 2025 – Juni 2025, terlindungi",
+        "Desa Kewar: Juli 2025, tidak terlindungi",
+        "4 Maret 2025: terdaftar",
+    ):
+        assert f"<li>{line}</li>" in html
+    assert "Maria &lt;Bere&gt;" in html
+    assert "style=" not in html
+
+
+def test_the_page_speaks_the_reader_s_language() -> None:
+    with override("en"):
+        html = Template("{% load ui %}{% cover bar %}").render(Context({"bar": BAR}))
+    assert "January 2025 – June 2025" in html
+
+
+def test_the_stylesheet_uses_the_steps_of_the_drawings() -> None:
+    found = finders.find("ui/payung.css")
+    assert found
+    css = Path(found).read_text()
+    for step in STEPS:
+        assert step in css

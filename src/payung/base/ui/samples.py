@@ -6,13 +6,16 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from payung.base.ui.cover import CoverBar, Lane, Mark, Segment
+from payung.base.ui.cover import CoverBar
 from payung.base.ui.paging import Page, Sort, sort_from
 from payung.base.ui.progress import Progress
 from payung.base.ui.table import Cell, Column, Table
+from payung.core.calendar import Month
+from payung.core.drawing.charts import Step, funnel
+from payung.core.drawing.timeline import Event, Kind, Span, Track
 
 SAMPLE_NIK = "5304014502850003"
 ROWS = [
@@ -89,24 +92,40 @@ def _table(request: HttpRequest) -> Table:
 
 
 def _cover() -> CoverBar:
-    return CoverBar(
-        date(2025, 1, 1),
-        24,
-        [
-            Lane(_("Provinsi NTT (APBD)"), [Segment(date(2025, 1, 1), 6, "active")]),
-            Lane(
-                _("Desa Kewar (ADD)"),
-                [
-                    Segment(date(2025, 7, 1), 2, "gap"),
-                    Segment(date(2025, 9, 1), 10, "active"),
-                    Segment(date(2026, 7, 1), 3, "grace"),
-                    Segment(date(2026, 10, 1), 3, "planned"),
-                ],
-            ),
-        ],
-        [Mark(date(2025, 1, 6), _("terdaftar")), Mark(date(2025, 9, 9), _("dibayar kembali"))],
-        date(2026, 7, 21),
-        "Maria Bere",
+    def span(first: tuple[int, int], last: tuple[int, int], kind: Kind) -> Span:
+        return Span(Month(*first), Month(*last), kind)
+
+    province = Track(_("Provinsi NTT (APBD)"), (span((2025, 1), (2025, 6), "paid"),))
+    village = Track(
+        _("Desa Kewar (ADD)"),
+        (
+            span((2025, 7), (2025, 8), "gap"),
+            span((2025, 9), (2026, 6), "paid"),
+            span((2026, 7), (2026, 9), "grace"),
+            span((2026, 10), (2026, 12), "planned"),
+        ),
+    )
+    events = [
+        Event(date(2025, 1, 6), _("terdaftar")),
+        Event(date(2025, 9, 9), _("dibayar kembali")),
+    ]
+    first, last = Month(2025, 1), Month(2026, 12)
+    return CoverBar("Maria Bere", [province, village], first, last, events, date(2026, 7, 21))
+
+
+def _funnel() -> str:
+    steps = [
+        Step(_("Kuota"), 6_900),
+        Step(_("Diusulkan"), 6_412, "#isi"),
+        Step(_("Memenuhi syarat"), 6_020, "#isi"),
+        Step(_("Ditetapkan"), 5_960, "#isi"),
+        Step(_("Aktif"), 5_829, "#isi"),
+    ]
+    return funnel(
+        steps,
+        title=_("Dari kuota sampai aktif"),
+        alt=_("Dari 6.900 kuota, 5.829 orang aktif."),
+        lang="en" if (get_language() or "").startswith("en") else "id",
     )
 
 
@@ -144,6 +163,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
             (_("Pekerjaan"), _("Petani")),
             (_("Lunas sampai"), _("Juni 2026")),
         ],
+        "funnel": _funnel(),
         "cover": _cover(),
         "job": progress(60),
         "nik": SAMPLE_NIK,

@@ -1,6 +1,5 @@
 """The territory in which a person stands, when their grants cover more than one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -19,16 +18,8 @@ class Place:
     role: str
 
 
-_role_name: list[Callable[[str], str]] = [str]
-
-
-def register_role_names(name_of: Callable[[str], str]) -> None:
-    """Say how a role's code reads for people (the room that holds the roles knows)."""
-    _role_name[:] = [name_of]
-
-
 def _place(grant: Grant) -> Place:
-    return Place(grant.area, grant.area_name, grant.role_name or _role_name[0](grant.role))
+    return Place(grant.area, grant.area_name, grant.role_name or grant.role)
 
 
 def places(request: HttpRequest) -> list[Place]:

@@ -11,6 +11,7 @@ from django.template.library import Library
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from payung.base.ui import format as fmt
@@ -92,10 +93,24 @@ def progress(data: Any) -> dict[str, Any]:
     return {"progress": data}
 
 
+@register.simple_tag
+def picture(svg: str, caption: str = "", wide: bool = False) -> str:
+    """A picture of ``core.drawing``; ``wide`` fills the page and scrolls on a narrow screen."""
+    if not svg.startswith("<svg "):
+        raise ValueError("picture: not a drawing")
+    below = format_html("<figcaption>{}</figcaption>", caption) if caption else ""
+    drawn = mark_safe(svg)  # noqa: S308  # core.drawing escapes every word that it writes
+    if wide:
+        box = '<div class="pu-picture__scroll" role="region" tabindex="0" aria-label="{}">{}</div>'
+        drawn = format_html(box, caption or _("Gambar, dapat digeser"), drawn)
+    css = "pu-picture pu-picture--wide" if wide else "pu-picture"
+    return format_html('<figure class="{}">{}{}</figure>', css, drawn, below)
+
+
 @register.inclusion_tag("ui/cover.html")
 def cover(bar: CoverBar) -> dict[str, Any]:
     """A person's months of cover, a bar for each payer, gaps in red, events as marks."""
-    return {"bar": bar}
+    return {"bar": bar, "svg": bar.svg("en" if (get_language() or "").startswith("en") else "id")}
 
 
 @lru_cache(maxsize=256)
