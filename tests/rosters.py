@@ -33,7 +33,7 @@ def person(number: int = 1, *, village: str = KEWAR, **values: Any) -> Person:
     defaults: dict[str, Any] = {
         "name": name, "name_key": name.upper(), "sex": "P", "birth_date": date(1980, 1, 1),
         "nik": nik, "nik_index": blind_index("nik", nik),
-        "nik_tail": blind_index("nik-tail", nik[-4:]),
+        "nik_tail": blind_index("nik_tail", nik[-4:]),
         "nik_state": "given", "kk": kk, "kk_index": blind_index("kk", kk), "occupation": 9,
         "occupation_text": "Petani", "hamlet": "Webora", "rt": "003", "rw": "001",
     }  # fmt: skip

@@ -15,7 +15,7 @@ from payung.programme.selection.refusals import SelectionRefused
 from payung.programme.selection.states import FORWARD, TRANSITIONS, Step, check_state, steps_from
 from payung.programme.selection.who import check_who, current_pass
 
-M, O = Candidate.Place, Candidate.Outcome
+Place, Outcome = Candidate.Place, Candidate.Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ def need_share(roster: Roster) -> Allotment:
 
 def tally(roster: Roster, *, released: int = 0) -> Tally:
     """Count a roster; three statements. `released`: heads of earlier lists whose cover ended."""
-    member = Q(place=M.MEMBER)
+    member = Q(place=Place.MEMBER)
     counts = roster.candidates.aggregate(
         members=Count("id", filter=member),
-        reserves=Count("id", filter=Q(place=M.RESERVE)),
-        excluded=Count("id", filter=Q(place=M.EXCLUDED)),
-        eligible=Count("id", filter=member & Q(outcome=O.ELIGIBLE)),
-        check=Count("id", filter=member & Q(outcome=O.CHECK)),
-        ineligible=Count("id", filter=member & Q(outcome=O.INELIGIBLE)),
+        reserves=Count("id", filter=Q(place=Place.RESERVE)),
+        excluded=Count("id", filter=Q(place=Place.EXCLUDED)),
+        eligible=Count("id", filter=member & Q(outcome=Outcome.ELIGIBLE)),
+        check=Count("id", filter=member & Q(outcome=Outcome.CHECK)),
+        ineligible=Count("id", filter=member & Q(outcome=Outcome.INELIGIBLE)),
         unjudged=Count("id", filter=member & Q(judged_on=None)),
     )
     before = DecreeLine.objects.filter(

@@ -58,9 +58,9 @@ class Judged:
 
 def enrolment_day(share: Allotment, on: date) -> date:
     """The first day on which cover could begin: not before the share, not after its last month."""
-    earliest = max(on, share.month_from.first_day)
+    first: date = share.month_from.first_day
     last: date = share.month_to.first_day
-    return min(earliest, last)
+    return min(max(on, first), last)
 
 
 def rules_in_force(roster: Roster, on: date) -> list[RuleInForce]:
