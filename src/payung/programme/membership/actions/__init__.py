@@ -1,0 +1,38 @@
+"""Every write of the room."""
+
+from payung.programme.membership.actions.ending import end_membership, replace_by_reserve
+from payung.programme.membership.actions.enrolling import (
+    Enrolled,
+    MembershipRefused,
+    enrol,
+    register_employer,
+)
+from payung.programme.membership.actions.exporting import (
+    Exported,
+    export,
+    preview,
+    why_blocked,
+    withdraw_export,
+)
+from payung.programme.membership.actions.posting import (
+    Recorded,
+    record_posting,
+    retract_posting,
+)
+
+__all__ = [
+    "Enrolled",
+    "Exported",
+    "MembershipRefused",
+    "Recorded",
+    "end_membership",
+    "enrol",
+    "export",
+    "preview",
+    "record_posting",
+    "register_employer",
+    "replace_by_reserve",
+    "retract_posting",
+    "why_blocked",
+    "withdraw_export",
+]

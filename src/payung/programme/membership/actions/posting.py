@@ -1,0 +1,164 @@
+"""Recording what BPJS received: a planned month becomes cover."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from payung.base.journal import actions as journal
+from payung.base.journal.actions import RowChange
+from payung.base.staging.models import Batch
+from payung.base.territory.actor import Actor, Right
+from payung.base.ui.format import rupiah
+from payung.core.calendar import Month
+from payung.programme.membership.actions.enrolling import MembershipRefused
+from payung.programme.membership.models import CoverMonth, Posting
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """BPJS has the whole contribution of one planned month. `amount` in rupiah, if told."""
+
+    cover: CoverMonth
+    village: str
+    paid_on: date
+    reference: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Heads of one posting: newly covered, already recorded so."""
+
+    posting: Posting
+    covered: int
+    unchanged: int
+
+
+@transaction.atomic
+def record_posting(
+    *, by: Actor, village: str, month: Month, paid_on: date, reference: str,
+    memberships: Iterable[int] | None = None, amount: int | None = None,
+) -> Recorded:  # fmt: skip
+    """Record a receipt for all planned members of a village in a month, or for some of them.
+
+    The same reference again changes nothing. Raises MembershipRefused when nobody is planned for
+    that month, or when the sum is less than what those members owe: cover needs payment in full.
+    """
+    by.require(Right.RECORD_BPJS, village)
+    told = reference.strip()
+    _check(paid_on, told)
+    rows = CoverMonth.objects.filter(membership__village=village, month=month)
+    if memberships is not None:
+        rows = rows.filter(membership__in=list(memberships))
+    planned = list(rows.select_related("posting").select_for_update(of=("self",)))
+    if not planned:
+        raise MembershipRefused(
+            f"Tidak ada peserta yang direncanakan untuk {month.label()} di desa ini. "
+            "Daftarkan dahulu dari keputusan desa."
+        )
+    open_ = [row for row in planned if row.posting is None]
+    same = [row for row in planned if row.posting and row.posting.reference == told]
+    if not open_ and not same:
+        raise MembershipRefused(
+            f"Iuran {month.label()} sudah tercatat dengan bukti lain. Bila dibayar dua kali, "
+            "laporkan kepada BPJS agar diperhitungkan."
+        )
+    if open_ and amount is not None and amount < (owed := sum(row.amount for row in open_)):
+        raise MembershipRefused(
+            f"Jumlah {rupiah(amount)} kurang dari iuran {len(open_)} orang, {rupiah(owed)}. "
+            "Pilih hanya orang yang iurannya lunas."
+        )
+    received = [Received(row, village, paid_on, told) for row in open_]
+    post(by=by, received=received)
+    posting = Posting.objects.get(area=village, month=month, reference=told)
+    if open_ and amount is not None:
+        Posting.objects.filter(pk=posting.pk).update(amount=amount)
+        posting.amount = amount
+    return Recorded(posting, len(open_), len(same))
+
+
+def _check(paid_on: date, reference: str) -> None:
+    if not reference:
+        raise MembershipRefused("Isi kode iuran atau nomor bukti penerimaan dari BPJS.")
+    if paid_on > timezone.localdate():
+        raise MembershipRefused("Tanggal terima tidak boleh di masa depan.")
+
+
+def post(*, by: Actor, received: Sequence[Received], batch: Batch | None = None) -> list[RowChange]:
+    """Write receipts, grouped by village, month and reference; must run in a transaction.
+
+    Rights and duplicates are the caller's. One event per call; returns its row changes.
+    """
+    groups: dict[tuple[str, Month, str], list[Received]] = defaultdict(list)
+    for one in received:
+        groups[(one.village, one.cover.month, one.reference)].append(one)
+    changes: list[RowChange] = []
+    for (village, month, reference), members in sorted(groups.items(), key=lambda g: str(g[0])):
+        posting = _posting(by, village, month, reference, members, batch)
+        ids = [one.cover.pk for one in members]
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start : start + CHUNK]
+            CoverMonth.objects.filter(pk__in=part, posting=None).update(posting=posting)
+        table = CoverMonth._meta.db_table
+        changes += [RowChange(table, str(pk), {"posting": [None, posting.pk]}) for pk in ids]
+    if changes and batch is None:
+        area = next(iter(groups))[0]
+        journal.record(
+            by=by, action="membership.posted", subject=("membership_posting", ""), area=area,
+            summary={
+                "heads": len(changes),
+                "postings": [[v, str(m), r] for v, m, r in sorted(groups, key=str)],
+            },
+            changes=changes,
+        )  # fmt: skip
+    return changes
+
+
+def _posting(
+    by: Actor, village: str, month: Month, reference: str, members: Sequence[Received],
+    batch: Batch | None,
+) -> Posting:  # fmt: skip
+    told = [one.amount for one in members if one.amount is not None]
+    posting, created = Posting.objects.get_or_create(
+        area=village, month=month, reference=reference,
+        defaults={
+            "paid_on": max(one.paid_on for one in members), "amount": sum(told) if told else None,
+            "batch": batch, "by_id": by.id, "by_name": by.name,
+        },
+    )  # fmt: skip
+    if not created and told:
+        Posting.objects.filter(pk=posting.pk).update(amount=(posting.amount or 0) + sum(told))
+    return posting
+
+
+@transaction.atomic
+def retract_posting(*, by: Actor, posting: Posting, reason: str) -> int:
+    """Take back a posting that was recorded by mistake; its months are planned again.
+
+    Returns the number of months. The journal keeps what it was.
+    """
+    by.require(Right.RECORD_BPJS, posting.area)
+    if not reason.strip():
+        raise MembershipRefused("Tulis alasan mengapa bukti ini ditarik.")
+    months = list(CoverMonth.objects.filter(posting=posting).values_list("pk", flat=True))
+    CoverMonth.objects.filter(posting=posting).update(posting=None)
+    table = CoverMonth._meta.db_table
+    journal.record(
+        by=by, action="membership.posting_retracted", subject=posting, area=posting.area,
+        reason=reason.strip(),
+        summary={
+            "month": str(posting.month), "reference": posting.reference,
+            "paid_on": posting.paid_on, "amount": posting.amount,
+        },
+        changes=[RowChange(table, str(pk), {"posting": [posting.pk, None]}) for pk in months],
+    )  # fmt: skip
+    posting.delete()
+    return len(months)
