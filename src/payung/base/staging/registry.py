@@ -5,7 +5,7 @@ A room registers its kind in `AppConfig.ready`; staging knows no room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,8 @@ class ListKind:
     apply: Applier
     blockers: Blockers
     undo: Undoer
+    #: Code of a reason (why a row is held) → its sentence.
+    reasons: Mapping[str, str]
     #: Taken first by every step that plans and writes, so that two of them never see half.
     lock: str = "register"
 

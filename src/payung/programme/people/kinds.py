@@ -7,7 +7,7 @@ from payung.base.territory.actor import Right
 from payung.core.sheets.residents import RESIDENTS as SCHEMA
 from payung.programme.people import applying
 from payung.programme.people.columns import KEPT
-from payung.programme.people.planning import plan
+from payung.programme.people.planning import REASONS, plan
 
 CODE = "residents"
 RESIDENTS = ListKind(
@@ -20,6 +20,7 @@ RESIDENTS = ListKind(
     apply=applying.apply,
     blockers=applying.blockers,
     undo=applying.undo,
+    reasons=REASONS,
 )
 
 
