@@ -1,0 +1,91 @@
+"""What a report says: gathered once, then never changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from payung.base.journal.chain import canonical
+from payung.base.policy.queries import in_force
+from payung.base.territory.actor import Actor
+from payung.base.territory.models import Area
+from payung.core.coverage import percent, percent_text
+from payung.core.papers.wording import number
+from payung.desk.reports.periods import Period
+from payung.programme.membership.figures import RegionFigures, region_figures
+from payung.programme.people.models import Person
+
+FIGURES = ("target", "quota", "proposed", "valid", "decreed", "active", "decreed_rupiah")
+SEGMENTS = {"bpu": "Pekerja bukan penerima upah", "pu": "Pekerja penerima upah"}
+
+
+def gather(actor: Actor, area: Area, period: Period, day: dt.date) -> dict[str, Any]:
+    """Villages, denominators with source and date, sentence and sources, as plain JSON."""
+    figures = region_figures(actor, area, year=period.year, on=day)
+    return {
+        "period": period.text,
+        "label": period.label(),
+        "day": day.isoformat(),
+        "villages": [
+            {"code": v.code, "name": v.name, "kind": v.kind, "district": v.district}
+            | {name: getattr(v, name) for name in FIGURES}
+            for v in figures.villages
+        ],
+        "denominators": _denominators(area, day, figures),
+        "sentence": sentence(figures),
+        "sources": _sources(day),
+    }
+
+
+def hash_of(content: dict[str, Any]) -> str:
+    """SHA-256 of the content in its one spelling."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def sentence(figures: RegionFigures) -> str:
+    """The report's answer in one sentence."""
+    active, target = figures.total("active"), figures.total("target")
+    share = percent_text(percent(active, target)) if target else "target belum diisi"
+    return (
+        f"{number(active)} pekerja di {number(len(figures.villages))} desa dan kelurahan "
+        f"{figures.area.title} terlindungi; target minimal {number(target)} orang ({share}). "
+        f"{number(figures.total('decreed'))} orang telah ditetapkan dengan keputusan."
+    )
+
+
+def _denominators(area: Area, day: dt.date, figures: RegionFigures) -> list[dict[str, Any]]:
+    found = [
+        {
+            "name": "Target minimal, jumlah desa dan kelurahan",
+            "value": figures.total("target"),
+            "source": "Alokasi per desa dalam Payung",
+            "as_of": day.isoformat(),
+        },
+        {
+            "name": "Penduduk dalam register Payung",
+            "value": Person.objects.in_area(area.code).active().count(),
+            "source": "Daftar penduduk yang diunggah desa",
+            "as_of": day.isoformat(),
+        },
+    ]
+    for code, name in SEGMENTS.items():
+        held = in_force("workers_total", area=area.code, on=day, scope=code)
+        if held.decided and held.value is not None and held.valid_from:
+            found.append(
+                {
+                    "name": f"{name} (penyebut cakupan UCJ)",
+                    "value": int(held.value),
+                    "source": held.reference,
+                    "as_of": held.valid_from.isoformat(),
+                }
+            )
+    return found
+
+
+def _sources(day: dt.date) -> list[str]:
+    return [
+        f"Perlindungan: posting iuran BPJS Ketenagakerjaan yang tercatat sampai {day.isoformat()}.",
+        "Usulan, verifikasi, dan keputusan: keadaan daftar saat laporan dibekukan.",
+        "Kode wilayah: Kemendagri, tabel cahyadsn/wilayah (MIT).",
+    ]

@@ -1,0 +1,118 @@
+"""Frozen reports: the list, one report, its papers, and freezing another."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payung.base.accounts.web import ActorRequest, acting
+from payung.base.files import actions as files
+from payung.base.territory.actor import Right
+from payung.base.territory.models import Area
+from payung.base.ui.table import Column, Table
+from payung.desk.reports.actions import freeze
+from payung.desk.reports.models import Snapshot
+from payung.desk.reports.periods import Period, PeriodRefused
+
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class FreezeForm(forms.Form):
+    """Which region, which period."""
+
+    area = forms.ChoiceField(label=gettext_lazy("Kabupaten/kota"))
+    period = forms.CharField(
+        label=gettext_lazy("Periode"),
+        max_length=7,
+        help_text=gettext_lazy("Tahun, triwulan, atau bulan: 2026, 2026-Q2, 2026-06."),
+    )
+
+    def clean_period(self) -> Period:
+        try:
+            period = Period.parse(self.cleaned_data["period"])
+            period.day_of_count(timezone.localdate())
+        except PeriodRefused as error:
+            raise forms.ValidationError(str(error)) from error
+        return period
+
+
+@acting(Right.VIEW_FIGURES)
+def home(request: ActorRequest) -> HttpResponse:
+    """Reports that the person may see, and a form for who may make one."""
+    regencies = Area.objects.visible_to(request.actor, Right.REPORT).filter(level="regency")
+    choices = [(a.code, a.title) for a in regencies]
+    form = FreezeForm(request.POST or None, initial={"period": str(timezone.localdate().year)})
+    form.fields["area"].choices = choices  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        area = get_object_or_404(regencies.select_related("parent"), code=form.cleaned_data["area"])
+        base = request.build_absolute_uri("/").rstrip("/")
+        made = freeze(
+            by=request.actor, area=area, period=form.cleaned_data["period"], base_url=base
+        )
+        _tell(request, made.new)
+        return redirect("reports:one", made.snapshot.pk)
+    if request.method == "POST":
+        request.actor.require(Right.REPORT, choices[0][0] if choices else "-")
+    seen = Snapshot.objects.visible_to(request.actor).select_related("area")[:100]
+    return render(
+        request, "reports/home.html", {"form": form if choices else None, "reports": seen}
+    )
+
+
+def _tell(request: ActorRequest, new: bool) -> None:
+    if new:
+        messages.success(request, _("Laporan dibekukan dan dicatat dalam jurnal."))
+    else:
+        messages.info(request, _("Angkanya sama dengan laporan yang sudah dibekukan ini."))
+
+
+@acting(Right.VIEW_FIGURES)
+def one(request: ActorRequest, pk: int) -> HttpResponse:
+    """One frozen report."""
+    seen = Snapshot.objects.visible_to(request.actor).select_related("area")
+    report = get_object_or_404(seen, pk=pk)
+    trail = [(_("Laporan"), "/laporan/"), (report.number, "")]
+    context = {"report": report, "table": _table(report), "trail": trail}
+    return render(request, "reports/one.html", context)
+
+
+@acting(Right.VIEW_FIGURES)
+def by_hash(request: ActorRequest, digest: str) -> HttpResponse:
+    """Where the QR of a printed report leads."""
+    seen = Snapshot.objects.visible_to(request.actor)
+    return redirect("reports:one", get_object_or_404(seen, content_hash__startswith=digest).pk)
+
+
+@acting(Right.VIEW_FIGURES)
+def paper(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
+    """The report as it was printed when it was frozen."""
+    report = get_object_or_404(Snapshot.objects.visible_to(request.actor), pk=pk)
+    if kind not in TYPES:
+        raise Http404
+    stored = report.pdf if kind == "pdf" else report.xlsx
+    headers = {"Content-Disposition": f'attachment; filename="{stored.name}"'}
+    return HttpResponse(files.read(stored), content_type=TYPES[kind], headers=headers)
+
+
+def _table(report: Snapshot) -> Table:
+    columns = [Column("name", _("Desa/kelurahan"), header=True), Column("district", _("Kecamatan"))]
+    counts = {
+        "target": _("Target minimal"), "quota": _("Kuota"), "proposed": _("Diusulkan"),
+        "valid": _("Memenuhi syarat"), "decreed": _("Ditetapkan"), "active": _("Aktif"),
+    }  # fmt: skip
+    columns += [Column(key, label, "number") for key, label in counts.items()]
+    rows = report.content["villages"]
+    return Table(
+        columns,
+        rows,
+        caption=_("Angka per desa saat dibekukan"),
+        sums={key: sum(r[key] for r in rows) for key in counts},
+    )
