@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from payung.core.drawing import topology  # noqa: E402
 
 TARGET = ROOT / "src/payung/core/drawing/data"
-ATTRIBUTION = "Batas desa: cahyadsn/wilayah_boundaries (MIT, Cahya DSN), disederhanakan"
+ATTRIBUTION = "Batas desa: wilayah_boundaries, Cahya DSN (MIT), disederhanakan"
 
 
 def outlines(geojson: dict[str, Any]) -> tuple[dict[str, list[Any]], dict[str, str]]:

@@ -96,14 +96,14 @@ def funnel(
 def _lost(before: int, value: int, y: float, lang: Lang) -> str:
     """The line between two steps; a step may also be larger than the one before."""
     words = _WORDS[lang]
-    if value > before:
-        return text(
-            f"▲ {figure(value - before, lang)} {words['more']}", 10, y + 9, size=10.5, fill=GREY
-        )
-    share = f" ({percent(100 * (before - value) / before, lang)})" if before else ""
-    return text(
-        f"▼ {figure(before - value, lang)} {words['lost']}{share}", 10, y + 9, size=10.5, fill=GREY
-    )
+    up = value > before
+    if up:
+        said = f"{figure(value - before, lang)} {words['more']}"
+    else:
+        share = f" ({percent(100 * (before - value) / before, lang)})" if before else ""
+        said = f"{figure(before - value, lang)} {words['lost']}{share}"
+    arrow = f"M10 {y + (9 if up else 2):.1f}h8l-4 {-7 if up else 7}z"
+    return tag("path", d=arrow, fill=GREY) + text(said, 23, y + 9, size=10.5, fill=GREY)
 
 
 def bars(

@@ -28,10 +28,10 @@ from payung.core.drawing.svg import (
 
 WORDS: Final[dict[Lang, dict[str, str]]] = {
     "id": {
-        "none": "Tidak ada data", "below": "Di bawah target",
+        "none": "Tidak ada data", "below": "Di bawah target", "more": "atau lebih",
     },
     "en": {
-        "none": "No data", "below": "Below target",
+        "none": "No data", "below": "Below target", "more": "or more",
     },
 }  # fmt: skip
 
@@ -183,7 +183,7 @@ def _legend(
     short_edges = [e.removesuffix("%").rstrip() for e in edges]
     labels = [f"< {edges[0]}"]
     labels += [f"{a} – < {b}" for a, b in zip(short_edges, edges[1:], strict=False)]
-    labels.append(f"≥ {edges[-1]}")
+    labels.append(f"{edges[-1]} {words['more']}")
     entries: list[tuple[str, str, str | None, float]] = [
         (label, fill, "#8b939c", 0.6) for label, fill in zip(labels, STEPS, strict=True)
     ]

@@ -123,8 +123,8 @@ def _cell(wide: float, tall: float, tone: Tone) -> str:
 
 
 def _symbol(name: str, tone: Tone, wide: float, tall: float) -> str:
-    return tag("g", _cell(wide, tall, tone), id=f"{name}{tone[0]}")
+    return tag("g", _cell(wide, tall, tone), id=f"{name}-{tone}")
 
 
 def _use(name: str, tone: Tone, x: float, y: float, label: str) -> str:
-    return tag("use", tag("title", esc(label)), href=f"#{name}{tone[0]}", x=x, y=y)
+    return tag("use", tag("title", esc(label)), href=f"#{name}-{tone}", x=x, y=y)

@@ -130,7 +130,7 @@ def budget_data(form: BudgetForm) -> dict[str, Any]:
         "law_id": form.law_id,
         "signature": signature_data(
             form.signatory,
-            place=form.letterhead.village or form.letterhead.regency,
+            place=form.letterhead.town,
             on=form.prepared_on,
         ),
     }

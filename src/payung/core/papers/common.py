@@ -40,6 +40,7 @@ class Letterhead:
     address: str = ""
     contact: str = ""
     emblem_svg: str = ""
+    seat: str = ""
 
     @property
     def head(self) -> str:
@@ -52,6 +53,11 @@ class Letterhead:
         if not self.village:
             return f"{self.regency_kind} {self.regency}"
         return f"{'Desa' if self.kind == 'desa' else 'Kelurahan'} {self.village}"
+
+    @property
+    def town(self) -> str:
+        """Where letters are dated: the seat, else the village, else the regency."""
+        return self.seat or self.village or self.regency
 
     def lines(self) -> list[str]:
         """Lines of the letterhead, the last one largest."""

@@ -117,9 +117,7 @@ def decree_data(form: DecreeForm) -> dict[str, Any]:
         "regulations": list(form.regulations),
         "attention": list(form.attention or _attention(form)),
         "decisions": _decisions(form),
-        "signature": signature_data(
-            form.signatory, place=form.letterhead.village, on=form.signed_on
-        ),
+        "signature": signature_data(form.signatory, place=form.letterhead.town, on=form.signed_on),
         "copies": list(form.copies),
         "register": annex_register(
             form.members, subject=form.about, full_identity=form.full_identity

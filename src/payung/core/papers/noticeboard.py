@@ -88,7 +88,7 @@ def noticeboard_data(form: NoticeboardForm) -> dict[str, Any]:
         "register": register(LAYOUT, rows, first=585, other=735, closing=150),
         "signature": signature_data(
             form.signatory,
-            place=form.letterhead.village or form.letterhead.regency,
+            place=form.letterhead.town,
             on=form.posted_on,
         ),
     }

@@ -25,7 +25,7 @@ LAYOUT: Final = Layout(
         "No.", "Kecamatan", "Desa / kelurahan", "Target minimal", "Kuota", "Diusulkan",
         "Valid", "Ditetapkan", "Aktif", "Aktif dari kuota",
     ),
-    widths=(26, 84, 96, 40, 36, 46, 36, 48, 36, 34),
+    widths=(26, 82, 92, 40, 36, 46, 36, 48, 36, 40),
     align="rllrrrrrrr",
     wrapping=(1, 2),
     empty="Tidak ada desa pada periode ini.",
@@ -67,7 +67,8 @@ class Denominator:
 class ReportForm:
     """A report as it was frozen. `frozen_id` and `frozen_hash` are those of the snapshot.
 
-    `map_svg` is a picture of `core.drawing`; `map_alt` says in words what it shows.
+    `map_svg` and `funnel_svg` are pictures of `core.drawing`, best 360 and 220 wide; `map_alt` and
+    `funnel_alt` say in words what they show.
     """
 
     letterhead: Letterhead
@@ -113,6 +114,7 @@ def report_pictures(form: ReportForm, *, ppi: int = 110) -> list[bytes]:
 def report_data(form: ReportForm) -> dict[str, Any]:
     """What the template reads."""
     totals = form.totals()
+    first = 660 if form.map_svg or form.funnel_svg else 330
     sums = [
         sum_line(
             f"Jumlah {number(len(form.villages))} desa/kelurahan",
@@ -126,7 +128,7 @@ def report_data(form: ReportForm) -> dict[str, Any]:
         "foot": foot(form, form.provenance),
         "number": form.number or BLANK,
         "date": long_date(form.dated),
-        "place": form.letterhead.regency,
+        "place": form.letterhead.town,
         "regency": form.letterhead.place,
         "addressee": form.addressee,
         "period": form.period,
@@ -137,7 +139,7 @@ def report_data(form: ReportForm) -> dict[str, Any]:
         "funnel_alt": form.funnel_alt or form.sentence,
         "below": _below_target(form),
         "register": register(
-            LAYOUT, _rows(form, str, percent), first=660, other=680, closing=20, sums=sums
+            LAYOUT, _rows(form, str, percent), first=first, other=680, closing=20, sums=sums
         ),
         "denominators": [
             [d.name, number(d.value), d.source, long_date(d.as_of)] for d in form.denominators
@@ -149,7 +151,7 @@ def report_data(form: ReportForm) -> dict[str, Any]:
             "hash": form.frozen_hash,
             "date": long_date(form.frozen_at),
         },
-        "signature": signature_data(form.signatory, place=form.letterhead.regency, on=form.dated),
+        "signature": signature_data(form.signatory, place=form.letterhead.town, on=form.dated),
     }
 
 
