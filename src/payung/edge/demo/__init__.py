@@ -1,0 +1,1 @@
+"""The demo district: real codes and boundaries, synthetic people, public actions only."""
