@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from payung.core.identity import normal_code
-from payung.core.sheets.cells import Cell
+from payung.core.sheets.cells import Cell, column_letter
 from payung.core.sheets.draft import Draft
 from payung.core.sheets.row import CheckedRow
 from payung.core.sheets.schema import Field, Kind
@@ -31,6 +31,15 @@ class _Slot:
         self.memo: dict[Cell, Any] = {}
 
 
+def _mapped(table: Table) -> dict[str, int]:
+    """Column index by field; a combined column stands for what it gives, unless it has its own."""
+    mapped = {c.field: c.index for c in table.columns if c.field}
+    for name, index in list(mapped.items()):
+        for given in table.schema.by_name[name].gives:
+            mapped.setdefault(given, index)
+    return mapped
+
+
 class Checker:
     """Checks the rows of one table.
 
@@ -41,19 +50,20 @@ class Checker:
     def __init__(self, table: Table, *, today: date, village: str | None = None) -> None:
         self._table = table
         schema, first = table.schema, table.first_column
-        mapped = {c.field: c.index for c in table.columns if c.field}
-        fields = [f for f in schema.fields if f.name in mapped and f.kind is not Kind.IGNORED]
+        mapped = _mapped(table)
+        unread = {f.name for f in schema.fields if f.kind is Kind.IGNORED} | {*table.distrusted}
+        own = {c.field for c in table.columns} - unread
+        fields = [f for f in schema.fields if f.name in own]
         slots = [_Slot(f, mapped[f.name] - first) for f in fields]
         self._slots = [s for s in slots if s.field.kind not in _COMBINED]
         self._combined = [s for s in slots if s.field.kind in _COMBINED]
         self._places = {name: index - first for name, index in mapped.items()}
         self._width = max(self._places.values(), default=-1) + 1
-        self._letters = {c.field: c.letter for c in table.columns if c.field}
         self._marks = table.source.marks
         self._draft = Draft(
             today=today,
             home=normal_code(village).replace(".", "")[:4] if village else None,
-            columns={n: self._letters[n] if table.addressed else None for n in mapped},
+            columns={n: column_letter(i) if table.addressed else None for n, i in mapped.items()},
             shared=table.survey.shared,
             identities=frozenset(f.name for f in schema.fields if f.identity),
             epoch_1904=table.epoch_1904,

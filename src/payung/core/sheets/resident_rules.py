@@ -21,7 +21,7 @@ def judge_resident(draft: "Draft") -> None:
     """Required values, what the NIK says, age, status."""
     values = draft.values
     nik = values.get("nik")
-    if nik is None and not draft.has_problem("nik"):
+    if nik is None and not draft.has_error("nik"):
         _note(draft, "nik_missing", "nik")
     if values.get("nama") is None and not draft.has_error("nama"):
         _note(draft, "name_missing", "nama")

@@ -202,5 +202,9 @@ RESIDENTS = Schema(
     anchors=("nik", "nama"),
     key="nik",
     least=2,
+    expected={
+        "jenis_kelamin": {"id": "; diambil dari NIK", "en": "; taken from the NIK"},
+        "tanggal_lahir": {"id": "; diambil dari NIK", "en": "; taken from the NIK"},
+    },
     rules=judge_resident,
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
@@ -67,7 +67,9 @@ class Schema:
     """A kind of table.
 
     A header row must match at least ``least`` fields, one of ``anchors`` among them. ``key`` is
-    the field whose value may stand in one row only. ``rules`` judges a row whose cells are read.
+    the field whose value may stand in one row only. ``expected``
+    fields are told when their column is absent, with what is done instead. ``rules`` judges a row
+    whose cells are read.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Schema:
     anchors: tuple[str, ...]
     key: str | None = None
     least: int = 2
+    expected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rules: Callable[["Draft"], None] | None = None
 
     @cached_property

@@ -3,25 +3,21 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from payung.core.sheets.cells import Cell, column_letter
+from payung.core.sheets.choosing import choose
+from payung.core.sheets.column_notes import about_columns
 from payung.core.sheets.errors import Unreadable
-from payung.core.sheets.formats import recognise
-from payung.core.sheets.header import SEARCHED_ROWS, Column, Header, find_header
+from payung.core.sheets.formats import distrusted_fields, recognise
+from payung.core.sheets.header import Column, Header
 from payung.core.sheets.layout import Survey, survey
 from payung.core.sheets.limits import DEFAULT_LIMITS, Limits
 from payung.core.sheets.problems import Problem
 from payung.core.sheets.readers import Book, Sheet, load, open_book
-from payung.core.sheets.schema import Schema, header_key
-
-_NOT_LISTS = (
-    *("kodedata", "petunjuk", "instruksi", "panduan", "readme", "carapengisian", "caramengisi"),
-    *("referensi", "lokasipekerjaan", "daftarkode", "instruction", "keterangan", "aturandata"),
-)
+from payung.core.sheets.schema import Schema
 
 
 @dataclass
@@ -49,6 +45,7 @@ class Table:
     _book: Book = field(repr=False)
     _path: Path | None = field(repr=False, default=None)
     _header: Header | None = field(repr=False, default=None)
+    distrusted: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +119,7 @@ def open_table(
     data = source if isinstance(source, bytes) else load(Path(source), limits)
     book = open_book(data, limits)
     try:
-        chosen, header, problems = _choose(book, schema, mapping, sheet, header_row)
+        chosen, header, problems = choose(book, schema, mapping, sheet, header_row)
         found = survey(chosen, header, schema)
     except BaseException:
         book.close()
@@ -130,7 +127,10 @@ def open_table(
     if not found.count:
         book.close()
         raise Unreadable("no_rows")
-    problems += _about_columns(header, schema, addressed=book.addressed)
+    problems += about_columns(header, schema, addressed=book.addressed)
+    layout = recognise(header.columns, schema)
+    distrusted = distrusted_fields(layout, chosen, header)
+    problems += [Problem("opensid_word_export", column=name) for name in distrusted]
     if book.has_macros:
         problems.append(Problem("macros_ignored"))
     if found.after_end:
@@ -141,7 +141,7 @@ def open_table(
         size=len(data),
         schema=schema,
         container=book.container,
-        format=recognise(header.columns, schema),
+        format=layout,
         sheet=chosen.name or None,
         header_row=header.row,
         columns=header.columns,
@@ -154,87 +154,5 @@ def open_table(
         _book=book,
         _path=path,
         _header=header,
+        distrusted=distrusted,
     )
-
-
-def _choose(
-    book: Book,
-    schema: Schema,
-    mapping: Mapping[str, str] | None,
-    wanted: str | None,
-    header_row: int | None,
-) -> tuple[Sheet, Header, list[Problem]]:
-    names = [wanted] if wanted in book.sheet_names else _likely(book)
-    best: tuple[tuple[int, int, int], Sheet, Header] | None = None
-    others: list[tuple[str, bool, bool]] = []
-    for name in names:
-        sheet = book.sheet(name)
-        depth = max(SEARCHED_ROWS, header_row or 0) + 1
-        peek = list(islice(sheet.rows(), depth))
-        visible = book.is_visible(name)
-        header = find_header(peek[: depth - (header_row is None)], sheet.first_column, schema,
-                             mapping, header_row)  # fmt: skip
-        filled = any(any(cells) for _, cells in peek)
-        if filled:
-            others.append((name, visible, header is not None))
-        if header is None:
-            continue
-        below = any(number > header.last_row and any(cells) for number, cells in peek)
-        rank = (int(visible), header.score, int(below))
-        if best is None or rank > best[0]:
-            best = (rank, sheet, header)
-    if best is None:
-        raise _no_table(schema)
-    _, chosen, header = best
-    return chosen, header, _about_sheets(chosen, others)
-
-
-def _likely(book: Book) -> list[str]:
-    names = [n for n in book.sheet_names if not header_key(n).startswith(_NOT_LISTS)]
-    return names or list(book.sheet_names)
-
-
-def _no_table(schema: Schema) -> Unreadable:
-    by_name = schema.by_name
-    example = ", ".join(by_name[name].label["id"] for name in schema.anchors)
-    what = {"residents": ("daftar penduduk", "a list of people")}
-    told, told_en = what.get(schema.name, (f"daftar {schema.name}", f"a list of {schema.name}"))
-    return Unreadable("no_table", what=told, what_en=told_en, example=example)
-
-
-def _about_sheets(chosen: Sheet, others: list[tuple[str, bool, bool]]) -> list[Problem]:
-    problems = []
-    if not chosen.visible:
-        facts = {"sheet": chosen.name, "read": " tetapi tetap dibaca", "read_en": " but was read"}
-        problems.append(Problem("sheet_hidden", facts=facts))
-    for name, visible, has_header in others:
-        if name == chosen.name:
-            continue
-        why = (" karena tersembunyi", " because it is hidden") if not visible else ("", "")
-        if visible and has_header:
-            why = (", padahal juga tampak sebagai daftar", ", though it looks like a list too")
-        facts = {"sheet": name, "why": why[0], "why_en": why[1]}
-        problems.append(Problem("sheet_not_read", facts=facts))
-    return problems
-
-
-def _about_columns(header: Header, schema: Schema, *, addressed: bool) -> list[Problem]:
-    problems = []
-    for column in header.columns:
-        cell = f"{column.letter}{header.row}" if addressed else None
-        where = {"row": header.row, "column": column.header, "cell": cell}
-        if column.twin_of:
-            label = schema.by_name[column.twin_of].label
-            facts = {"header": column.header, "label": label["id"], "label_en": label["en"]}
-            problems.append(Problem("column_duplicate", **where, facts=facts))  # type: ignore[arg-type]
-        elif column.field is None and column.header:
-            facts = {"header": column.header, **_guessed(column, schema)}
-            problems.append(Problem("column_unknown", **where, facts=facts))  # type: ignore[arg-type]
-    return problems
-
-
-def _guessed(column: Column, schema: Schema) -> dict[str, str]:
-    if not column.guesses:
-        return {"guess": "", "guess_en": ""}
-    label = schema.by_name[column.guesses[0]].label
-    return {"guess": f'; mungkin "{label["id"]}"', "guess_en": f'; perhaps "{label["en"]}"'}
