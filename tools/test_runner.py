@@ -96,7 +96,7 @@ STAGES = (
     Stage("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
     Stage("sqlite", [*PYTEST, "-n2", *ROOMS, "-m", "not browser and not postgres"]),
     Stage("postgres", [*PYTEST, "-n2", *ROOMS, "-m", "not browser"], postgres_server, slow=True),
-    Stage("browser", [*PYTEST, *ROOMS, "-m", "browser"], browser, slow=True),
+    Stage("browser", [*PYTEST, "-n2", *ROOMS, "-m", "browser"], browser, slow=True),
 )
 
 
@@ -225,9 +225,15 @@ def parsed(arguments: list[str]) -> tuple[list[Stage], list[str], bool]:
     return chosen, extra, options.fast
 
 
+def interrupted(*_: object) -> None:
+    """A request to end is treated like Ctrl-C: what the stage started ends with it."""
+    raise KeyboardInterrupt
+
+
 def main(arguments: list[str]) -> int:
     stages, extra, fast = parsed(arguments)
     results: list[Result] = []
+    signal.signal(signal.SIGTERM, interrupted)
     try:
         for stage in stages:
             results.append(run_stage(stage, extra, fast))

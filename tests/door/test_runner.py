@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -120,3 +125,22 @@ def test_unknown_stage_names_the_known_ones(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit, match="2"):
         parsed(["cor"])
     assert "there are: lock, lint" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_run_leaves_nothing_running(tmp_path: Path, number: signal.Signals) -> None:
+    child = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)"
+    code = (
+        "import sys\nfrom tools import test_runner as runner\n"
+        f"runner.STAGES = (runner.Stage('sample', ['-c', {child!r}, sys.argv[1]]),)\n"
+        "sys.exit(runner.main([]))"
+    )
+    noted = tmp_path / "pid"
+    process = subprocess.Popen([sys.executable, "-c", code, str(noted)], cwd=runner.HOME)
+    deadline = time.monotonic() + 20
+    while not (noted.exists() and noted.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(number)
+    assert process.wait(timeout=30) == 130
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(noted.read_text()), 0)
