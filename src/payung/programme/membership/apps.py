@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class MembershipConfig(AppConfig):
     name = "payung.programme.membership"
     label = "membership"
+
+    def ready(self) -> None:
+        from payung.programme.membership.kinds import register_kinds
+        from payung.programme.membership.models import Membership
+        from payung.programme.people import relations
+
+        register_kinds()
+        relations.register(Membership, "person", "Kepesertaan")

@@ -21,6 +21,11 @@ from payung.programme.people.models import Person
 from payung.programme.selection.models import DecreeLine
 
 
+class EmployerQuerySet(TerritoryQuerySet["Employer"]):
+    area_field = "area_id"
+    view_right = Right.VIEW_PEOPLE
+
+
 class Employer(models.Model):
     """A registration at BPJS: an employer (PU) or a wadah/mitra (BPU), known by its NPP."""
 
@@ -32,6 +37,8 @@ class Employer(models.Model):
     npp = CodeField(max_length=20)
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=10, choices=Kind.choices)
+
+    objects = EmployerQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         internal="id area npp name kind",
@@ -142,6 +149,11 @@ class CoverMonth(models.Model):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["month", "fund"])]
 
 
+class PostingQuerySet(TerritoryQuerySet["Posting"]):
+    area_field = "area"
+    view_right = Right.VIEW_PEOPLE
+
+
 class Posting(models.Model):
     """A receipt or posting of BPJS that turns planned months into cover."""
 
@@ -154,6 +166,8 @@ class Posting(models.Model):
     by_id = models.CharField(max_length=64)
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = PostingQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         internal="id area month paid_on reference amount batch by_id by_name at",
@@ -214,3 +228,14 @@ class ExportLine(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["export", "membership"], name="export_line_once")
         ]
+
+
+class PostingTerms(models.Model):
+    """What the sender of a posting list says of the whole file, where its rows do not say it."""
+
+    batch = models.OneToOneField(Batch, models.CASCADE, related_name="posting_terms")
+    month = MonthField(blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+    reference = models.CharField(max_length=80, blank=True)
+
+    privacy: ClassVar[dict[str, str]] = classify(internal="id batch month paid_on reference")

@@ -19,6 +19,7 @@ from payung.programme.membership.actions.posting import (
     record_posting,
     retract_posting,
 )
+from payung.programme.membership.actions.receiving import receive_from_bpjs
 
 __all__ = [
     "Enrolled",
@@ -29,6 +30,7 @@ __all__ = [
     "enrol",
     "export",
     "preview",
+    "receive_from_bpjs",
     "record_posting",
     "register_employer",
     "replace_by_reserve",
