@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from payung.edge.cli.commands import COMMANDS, Command
 from payung.edge.cli.errors import CommandError
@@ -100,6 +101,25 @@ def test_uncaught_error_is_a_sentence(
     assert main(["uji", "a.xlsx"]) == 2
     assert "ValueError: aneh" in (said := capsys.readouterr().err)
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PermissionError(13, "Permission denied", "data"), "data: tidak ada hak akses"),
+        (OSError(28, "No space left on device"), "ruang disk habis"),
+        (OperationalError("no such table: area"), "./payung migrate"),
+    ],
+)
+def test_trouble_of_the_machine_says_what_to_look_at(
+    command: Callable[[Run], None],
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    sentence: str,
+) -> None:
+    command(raising(error))
+    assert main(["uji", "a.xlsx"]) == 2
+    assert sentence in capsys.readouterr().err
 
 
 def test_debug_shows_the_traceback(

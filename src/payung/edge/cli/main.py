@@ -12,7 +12,7 @@ import traceback
 from types import ModuleType
 
 from payung.edge.cli.commands import COMMANDS, Command
-from payung.edge.cli.errors import CommandError
+from payung.edge.cli.errors import CommandError, explained
 from payung.edge.cli.help import overview
 from payung.edge.cli.parser import (
     PROGRAM,
@@ -44,7 +44,7 @@ def main(argv: list[str]) -> int:
     except Exception as error:  # the last resort: a sentence instead of a traceback
         if "--debug" in argv:
             traceback.print_exc()
-        return refuse(argv, unexpected(error), 2)
+        return refuse(argv, explained(error), 2)
 
 
 def run(argv: list[str]) -> int:
@@ -105,13 +105,6 @@ def unknown(name: str) -> str:
     near = difflib.get_close_matches(name, COMMANDS, n=1)
     hint = f" Maksud Anda: {PROGRAM} {near[0]}?" if near else ""
     return f"{PROGRAM}: perintah {name!r} tidak dikenal.{hint}\nLihat: {PROGRAM} --help"
-
-
-def unexpected(error: Exception) -> str:
-    return (
-        f"Terjadi kesalahan yang tidak terduga: {type(error).__name__}: {error}\n"
-        "Ulangi dengan --debug untuk jejak lengkap, lalu laporkan kepada pengelola."
-    )
 
 
 def refuse(argv: list[str], sentence: str, exit_code: int) -> int:
