@@ -11,6 +11,7 @@ from tests.core.papers.paper_forms import NASTY, decree, member, provenance, vil
 from tests.core.papers.paper_reading import pages, tagged, words
 
 from payung.core.papers import Signatory, decree_workbook, village_decree
+from payung.core.papers.common import fingerprint
 
 
 def hundred():
@@ -159,3 +160,20 @@ def test_workbook_masks_identities_unless_asked_for():
 def test_workbook_without_members_sums_to_zero():
     sheet = openpyxl.load_workbook(io.BytesIO(decree_workbook(decree([]))))["Lampiran"]
     assert sheet.cell(6, 11).value == 0
+
+
+def test_the_fingerprint_cannot_be_used_to_find_hidden_digits():
+    one, other = (decree([member(nik=nik)]) for nik in ("5304014101900003", "5304015212880003"))
+    assert fingerprint(one) == fingerprint(other)
+    assert village_decree(one) == village_decree(other)
+    full = [replace(form, full_identity=True) for form in (one, other)]
+    assert fingerprint(full[0]) != fingerprint(full[1])
+    assert fingerprint(one) != fingerprint(replace(one, number="2"))
+
+
+def test_half_a_surrogate_in_a_name_does_not_stop_the_paper():
+    form = decree([member("Maria \ud83d Bere"), member("A" * 40_000, 4)])
+    assert "◊" in words(village_decree(form))
+    sheet = openpyxl.load_workbook(io.BytesIO(decree_workbook(form)))["Lampiran"]
+    assert sheet.cell(6, 2).value == "Maria \ufffd Bere"
+    assert len(sheet.cell(7, 2).value) == 32_767

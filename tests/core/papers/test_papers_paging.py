@@ -35,6 +35,14 @@ def test_the_cut_of_the_annex_is_the_cut_that_the_typesetter_makes(count):
     assert len(annex) == len(planned)
 
 
+@pytest.mark.parametrize("name", ["عبد الله بن محمد", "Ướ Ấẫ Ǻ", "W" * 60, "- / – " * 20])
+def test_other_scripts_and_odd_names_take_the_height_that_was_reckoned(name):
+    form = decree([member(name, i) for i in range(150)])
+    planned = annex_register(form.members, subject=form.about, full_identity=False)["pages"]
+    annex = [page for page in read(village_decree(form)) if "Iuran per bulan" in page]
+    assert len(annex) == len(planned)
+
+
 def test_columns_of_the_annex_fill_the_page_and_no_more():
     assert sum(WIDTHS) <= 290 / 25.4 * 72
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
 
 from payung.core.papers.engine import qr_svg
-from payung.core.papers.wording import BLANK, long_date
+from payung.core.papers.wording import BLANK, long_date, masked_nik
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,29 @@ class Signatory:
 
 
 def fingerprint(form: Any) -> str:
-    """SHA-256 of everything that a form says, as hexadecimal text.
+    """SHA-256 of everything that a paper says, as hexadecimal text.
 
-    Two papers with the same fingerprint say the same; the time of printing counts as well.
+    Two papers with the same fingerprint say the same; the time of printing counts as well. An
+    identity counts as it is printed: a hash of hidden digits would let them be found by trying.
     """
     if not is_dataclass(form) or isinstance(form, type):
         raise TypeError("a form is an instance of a dataclass")
-    text = json.dumps(asdict(form), default=str, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    said = asdict(form)
+    if not said.get("full_identity", False):
+        said = _without_identities(said)
+    text = json.dumps(said, default=str, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _without_identities(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: masked_nik(item) if key == "nik" else _without_identities(item)
+            for key, item in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_without_identities(item) for item in value]
+    return value
 
 
 def foot(form: Any, provenance: Provenance) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from payung.core.papers.wording import long_date, masked_nik, number
 
 LAYOUT: Final = Layout(
     header=("No.", "Nama", "NIK", "Dusun / alamat", "Program", "Keterangan"),
-    widths=(28, 140, 102, 138, 58, 58),
+    widths=(26, 134, 100, 148, 58, 58),
     align="rlmlll",
     wrapping=(1, 3, 4, 5),
     empty="Belum ada nama pada daftar ini.",
@@ -85,7 +85,7 @@ def noticeboard_data(form: NoticeboardForm) -> dict[str, Any]:
             "Apabila ada nama yang keliru, sudah pindah, meninggal dunia, atau seharusnya "
             f"tercantum, sampaikan kepada {form.contact}{until}."
         ),
-        "register": register(LAYOUT, rows, first=585, other=735, closing=150),
+        "register": register(LAYOUT, rows, first=600, other=735, closing=150),
         "signature": signature_data(
             form.signatory,
             place=form.letterhead.town,

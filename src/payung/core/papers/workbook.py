@@ -12,7 +12,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from payung.core.papers.common import Provenance, fingerprint
 from payung.core.papers.wording import long_date
 
-_ILLEGAL: Final = {code: None for code in range(0x20) if code not in (0x09, 0x0A)}
+_ILLEGAL: Final = {
+    **{code: None for code in range(0x20) if code not in (0x09, 0x0A)},
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    0xFFFE: None,
+    0xFFFF: None,
+}
+_LONGEST: Final = 32_767
+"""Characters that a cell can hold."""
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 13},
     "note": {"font_color": "#565d66", "font_size": 9},
@@ -27,6 +34,10 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "sum_count": {"border": 1, "bold": True, "num_format": "#,##0", "bg_color": "#f5f7f8"},
     "sum_money": {"border": 1, "bold": True, "num_format": '"Rp"#,##0', "bg_color": "#f5f7f8"},
 }  # fmt: skip
+
+
+def _legal(text: str) -> str:
+    return text.translate(_ILLEGAL)[:_LONGEST]
 
 
 class Book:
@@ -82,7 +93,7 @@ class Sheet:
 
     def line(self, text: str, style: str = "note") -> None:
         """A line of running text in the first column."""
-        self._page.write_string(self.row, 0, text.translate(_ILLEGAL), self._formats[style])
+        self._page.write_string(self.row, 0, _legal(text), self._formats[style])
         self.row += 1
 
     def gap(self) -> None:
@@ -115,7 +126,7 @@ class Sheet:
         elif isinstance(value, int):
             self._page.write_number(self.row, column, value, style)
         else:
-            self._page.write_string(self.row, column, value.translate(_ILLEGAL), style)
+            self._page.write_string(self.row, column, _legal(value), style)
 
     def sums(
         self, span: tuple[int, int], totals: dict[int, int], kinds: Sequence[str], label: str
