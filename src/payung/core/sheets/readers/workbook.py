@@ -18,6 +18,7 @@ from payung.core.sheets.limits import Limits
 from payung.core.sheets.readers.book import Marks
 from payung.core.sheets.readers.ods_scan import scan_content
 from payung.core.sheets.readers.package import Package
+from payung.core.sheets.readers.xls_scan import XlsScan
 from payung.core.sheets.readers.xlsx_scan import scan_sheet, sheet_parts
 
 
@@ -162,8 +163,11 @@ def open_ole(data: bytes, limits: Limits) -> Workbook:
         raise Unreadable("password_protected")
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise Unreadable("not_a_spreadsheet", kind="dokumen Office lama", kind_en="an old document")
+    scan = XlsScan(data)
+    if scan.encrypted:
+        raise Unreadable("password_protected")
     macros = _utf16("_VBA_PROJECT") in data
-    return Workbook(data, "xls", marks=lambda _: Marks(), has_macros=macros, limits=limits)
+    return Workbook(data, "xls", marks=scan.marks, has_macros=macros, limits=limits)
 
 
 def _utf16(text: str) -> bytes:
