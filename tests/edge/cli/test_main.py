@@ -36,6 +36,7 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], None]:
             parser.add_argument("file")
             parser.add_argument("--level", choices=["sd", "smp"])
             parser.add_argument("--year", type=int)
+            parser.add_argument("--json", action="store_true")  # again; the general one stands
             parser.set_defaults(run=run)
 
         module = ModuleType("payung.edge.cli.uji")

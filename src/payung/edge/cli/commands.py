@@ -14,7 +14,8 @@ from dataclasses import dataclass
 class Command:
     """One command: its name, its module in this package, its meaning and an example.
 
-    Without a module it belongs to the launcher, which hands it to a tool of the repository.
+    Without a module it belongs to the launcher, which hands it to a tool of the repository. `full`
+    is an example for the command's own help page, where there is room for every option.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Command:
     id: str
     en: str
     example: str
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Group:
     en: str
     commands: tuple[Command, ...]
 
+
+ROSTER = "--village 53.04.01.2001 --fund add --year 2026 --as NAMA"
 
 GROUPS: tuple[Group, ...] = (
     Group(
@@ -71,6 +75,7 @@ GROUPS: tuple[Group, ...] = (
                 "Periksa daftar warga dari berkas apa pun",
                 "Check lists of residents",
                 "check daftar.xlsx --village KODE --json",
+                "check daftar.xlsx lain.csv --village 53.04.01.2001 --json",
             ),
             Command(
                 "law",
@@ -78,6 +83,8 @@ GROUPS: tuple[Group, ...] = (
                 "Hitung iuran menurut hukum yang berlaku",
                 "Price contributions by the law in force",
                 "law contribution --help",
+                "law contribution --segment bpu --programmes jkk,jkm "
+                "--month 2026-01 --income 1000000",
             ),
         ),
     ),
@@ -91,6 +98,7 @@ GROUPS: tuple[Group, ...] = (
                 "Masukkan daftar warga desa",
                 "Import a village's residents",
                 "import daftar.xlsx --village KODE --as NAMA",
+                "import daftar.xlsx --village 53.04.01.2001 --as NAMA --json",
             ),
             Command(
                 "propose",
@@ -98,6 +106,7 @@ GROUPS: tuple[Group, ...] = (
                 "Usulkan calon peserta",
                 "Propose candidates",
                 "propose --help",
+                f"propose {ROSTER} --minutes 7/BA/2026 --minutes-date 2026-01-15 --add-workers",
             ),
             Command(
                 "review",
@@ -105,6 +114,7 @@ GROUPS: tuple[Group, ...] = (
                 "Periksa usulan di kecamatan",
                 "Review a proposal as camat",
                 "review --help",
+                f"review {ROSTER}",
             ),
             Command(
                 "verify-list",
@@ -112,6 +122,7 @@ GROUPS: tuple[Group, ...] = (
                 "Verifikasi usulan di DPMD",
                 "Verify a proposal at DPMD",
                 "verify-list --help",
+                f"verify-list {ROSTER}",
             ),
             Command(
                 "decree",
@@ -119,6 +130,7 @@ GROUPS: tuple[Group, ...] = (
                 "Tetapkan daftar dengan SK Kepala Desa",
                 "Decree a list",
                 "decree --help",
+                f"decree {ROSTER} --number 5/SK/2026 --date 2026-02-01 --pdf sk.pdf",
             ),
         ),
     ),

@@ -68,7 +68,9 @@ def declare(command: Command, parser: CommandParser) -> None:
     load(command).register(subparsers)
     own: argparse.ArgumentParser = subparsers.choices[command.name]
     own.description = own.description or f"{command.id} · {command.en}"
-    own.epilog = "\n".join(filter(None, [own.epilog, f"Contoh: {PROGRAM} {command.example}"]))
+    own.epilog = "\n".join(
+        filter(None, [own.epilog, f"Contoh: {PROGRAM} {command.full or command.example}"])
+    )
 
 
 def without_command(argv: list[str]) -> int:

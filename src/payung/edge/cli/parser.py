@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 PROGRAM = "./payung"
+GENERAL_OPTIONS = ("--json", "--data-dir", "--debug")
 TRANSLATIONS = (
     (r"the following arguments are required: (.+)", r"yang wajib diisi belum ada: \1"),
     (r"unrecognized arguments: (.+)", r"tidak dikenal: \1"),
@@ -50,6 +51,13 @@ class CommandParser(argparse.ArgumentParser):
         kwargs["add_help"] = False
         super().__init__(**kwargs)
         add_general_options(self)
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Add an option; a general one that a command declares again stays the general one."""
+        for name in names:
+            if name in GENERAL_OPTIONS and name in self._option_string_actions:
+                return self._option_string_actions[name]
+        return super().add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{self.prog}: {translated(message)}\nLihat: {self.prog} --help")
