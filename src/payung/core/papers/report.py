@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -31,6 +32,8 @@ LAYOUT: Final = Layout(
     empty="Tidak ada desa pada periode ini.",
     size=7.5,
 )  # fmt: skip
+_TALLEST: Final = 152 / 104
+"""Height by width of the room that the template gives the map, in millimetres."""
 KINDS: Final = ("count", "text", "text", *("count",) * 6, "text")
 
 
@@ -134,6 +137,7 @@ def report_data(form: ReportForm) -> dict[str, Any]:
         "period": form.period,
         "sentence": form.sentence,
         "map_svg": form.map_svg,
+        "map_tall": _tall(form.map_svg),
         "map_alt": form.map_alt or form.sentence,
         "funnel_svg": form.funnel_svg,
         "funnel_alt": form.funnel_alt or form.sentence,
@@ -153,6 +157,12 @@ def report_data(form: ReportForm) -> dict[str, Any]:
         },
         "signature": signature_data(form.signatory, place=form.letterhead.town, on=form.dated),
     }
+
+
+def _tall(svg: str) -> bool:
+    """Whether a picture is so tall that its height, not its width, decides how it fits."""
+    box = re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', svg)
+    return box is not None and float(box[2]) / float(box[1]) > _TALLEST
 
 
 def _below_target(form: ReportForm) -> str:
