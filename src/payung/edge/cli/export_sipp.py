@@ -1,0 +1,126 @@
+"""`payung export-sipp`: the upload files for BPJS, frozen and written to a folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from payung.edge.cli.errors import CommandError
+from payung.edge.cli.members import add_arguments, perform
+
+if TYPE_CHECKING:
+    from payung.base.territory.actor import Actor
+    from payung.programme.membership.actions import Exported
+    from payung.programme.membership.models import Employer, Export
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "export-sipp",
+        help="Tulis berkas unggah SIPP atau BPU",
+        epilog="Aman diulang: yang sudah dikirim tidak ditulis lagi; --all menyalin ulang "
+        "berkas yang masih menunggu jawaban.",
+    )
+    add_arguments(parser)
+    parser.add_argument("--segment", choices=["pu", "bpu"], default="pu", help="bawaan: pu")
+    parser.add_argument("--npp", default="", metavar="NPP", help="pu: hanya pemberi kerja ini")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="tempat berkas")
+    parser.add_argument("--all", action="store_true", help="salin juga yang menunggu jawaban")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    return perform(arguments, "export_bpjs", lambda by, area: act(by, area, arguments), told)
+
+
+def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    """Write the files of a region: one employer after the other (PU), or all members (BPU)."""
+    from payung.core.sipp import ExportBlocked
+    from payung.programme.membership.actions import export
+
+    done: list[Exported] = []
+    blocked: list[dict[str, str]] = []
+    for employer in employers(by, area, arguments.segment, arguments.npp):
+        place = employer.area_id if employer else area
+        try:
+            done.append(export(by=by, segment=arguments.segment, area=place, employer=employer))
+        except ExportBlocked as error:
+            blocked.append({"npp": employer.npp if employer else "", "message": str(error)})
+    if blocked and not done:
+        raise CommandError(blocked[0]["message"])
+    exports = [one for each in done for one in each.exports]
+    if arguments.all:
+        exports = waiting(by, area, arguments.segment)
+    held = [document_of(one) for each in done for one in each.held]
+    return {
+        "area": area,
+        "segment": arguments.segment,
+        "rows": sum(each.rows for each in done),
+        "refused": len(held) + len(blocked),
+        "files": [written(one, arguments.out) for one in exports],
+        "held": held,
+        "blocked": blocked,
+    }
+
+
+def employers(by: Actor, area: str, segment: str, npp: str) -> list[Employer | None]:
+    """The employers to write for; for BPU a single None."""
+    from payung.programme.membership.models import Employer
+
+    if segment == "bpu":
+        return [None]
+    found = Employer.objects.visible_to(by).in_area(area).filter(kind=Employer.Kind.EMPLOYER)
+    listed: list[Employer | None] = list(found.filter(npp=npp.upper()) if npp else found)
+    if not listed:
+        raise CommandError("Belum ada NPP pemberi kerja di wilayah ini. Isi di Iuran → Ekspor.")
+    return listed
+
+
+def waiting(by: Actor, area: str, segment: str) -> list[Export]:
+    """Files whose answer is still awaited."""
+    from payung.programme.membership.models import Export
+
+    layout = "sipp_new" if segment == "pu" else "bpu"
+    rows = Export.objects.visible_to(by).in_area(area).filter(layout=layout)
+    return list(rows.filter(lines__answer="waiting").distinct().order_by("pk"))
+
+
+def written(export: Export, folder: Path) -> dict[str, Any]:
+    """Copy a frozen file into its own folder, because BPJS refuses a changed file name."""
+    from payung.base.files.actions import read
+
+    place = folder / f"{export.pk}"
+    path = place / export.file.name
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(read(export.file))
+    except OSError as error:
+        raise CommandError(f"Berkas {path} tidak dapat ditulis: {error.strerror}") from error
+    return {
+        "export": export.pk,
+        "path": str(path),
+        "rows": export.rows,
+        "sha256": export.file.sha256,
+        "npp": export.employer.npp if export.employer else None,
+    }
+
+
+def document_of(held: Any) -> dict[str, Any]:
+    """A held member as JSON: number of the membership, codes, sentences."""
+    return {
+        "membership": int(held.ref),
+        "codes": [hold.code.value for hold in held.holds],
+        "messages": [hold.text() for hold in held.holds],
+    }
+
+
+def told(document: dict[str, Any]) -> str:
+    """The answer in sentences."""
+    lines = [f"{document['rows']} orang ditulis, {len(document['held'])} ditahan."]
+    lines += [f"- {one['path']} ({one['rows']} orang)" for one in document["files"]]
+    lines += [
+        f"- kepesertaan {h['membership']}: {' '.join(h['messages'])}" for h in document["held"]
+    ]
+    lines += [f"- NPP {one['npp']}: {one['message']}" for one in document["blocked"]]
+    return "\n".join(lines)
