@@ -105,6 +105,30 @@ def test_killed_installation_is_finished_by_the_next_start(copy: Path, seconds: 
 
 
 @pytest.mark.slow
+def test_start_waits_for_the_pip_that_a_killed_start_left_behind(copy: Path) -> None:
+    process = start(copy)
+    while not (copy / ".venv/payung-installing").exists():
+        time.sleep(0.02)
+    process.kill()  # the launcher alone: its pip goes on
+    code, out, err = run(copy)
+    assert (code, out) == (0, "[] True\n"), err
+    assert "Menunggu" in err
+
+
+@pytest.mark.slow
+def test_interrupt_stops_pip_and_says_that_one_may_go_on(copy: Path) -> None:
+    process = start(copy)
+    while not (copy / ".venv/payung-installing").exists():
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "pemasangan akan dilanjutkan" in err
+    assert "Traceback" not in err
+    assert run(copy)[0] == 0
+
+
+@pytest.mark.slow
 def test_torn_package_is_replaced(copy: Path) -> None:
     run(copy)
     (site,) = (copy / ".venv").glob("lib/*/site-packages")
