@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from payung.core.law import ContributionCase
+from payung.core.law import BenefitCase, ContributionCase
+from payung.core.law.benefit_cases import parse_children
 
 CASES = Path(__file__).parent / "cases"
 
@@ -29,5 +30,19 @@ def case_of(row: dict[str, Any]) -> ContributionCase:
         segment=row["segment"],
         programmes=row["programmes"],
         month=month(row["month"]),
+        **{name: row[name] for name in known if name in row},
+    )
+
+
+def claim_of(row: dict[str, Any]) -> BenefitCase:
+    """A benefit case from a table row."""
+    known = ("wage", "income", "months_paid", "percent", "part", "days", "balance", "average_wage")
+    return BenefitCase(
+        programme=row["programme"],
+        event=row["event"],
+        on=date.fromisoformat(row["date"]),
+        segment=row["segment"],
+        member_since=date.fromisoformat(row["member_since"]),
+        children=parse_children(row.get("children", "")),
         **{name: row[name] for name in known if name in row},
     )

@@ -110,3 +110,44 @@ def test_check(capsys: pytest.CaptureFixture[str]) -> None:
     answer = json.loads(out)
     assert (code, err, answer["faults"]) == (0, "", [])
     assert answer["parameters"] == len(current_law().parameters)
+
+
+CLAIM = "law benefit --segment bpu --member-since 2019-01-01 --date 2024-06-01"
+
+
+def test_benefit_document(capsys: pytest.CaptureFixture[str]) -> None:
+    line = f"{CLAIM} --programme jkm --event death --children sma:2+pt:5,sd:6 --json"
+    code, out, err = call(capsys, line)
+    answer = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (answer["total"], answer["scholarship"]) == (42_000_000, 75_000_000)
+    assert answer["parts"] == {
+        "santunan": 20_000_000,
+        "berkala": 12_000_000,
+        "pemakaman": 10_000_000,
+    }
+    assert answer["law_id"] == current_law().law_id
+    assert {"rule", "value", "reference", "confidence"} <= answer["steps"][0].keys()
+
+
+def test_benefit_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    line = f"{CLAIM} --programme jkk --event partial-disability --part toe-big --income 1000000"
+    code, out, _ = call(capsys, line)
+    assert code == 0
+    assert "Manfaat tunai: Rp4.000.000; beasiswa paling banyak: Rp0." in out
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("--programme jkm --event old-age", "event_not_covered"),
+        ("--programme jp --event old-age", "jp_not_for_bpu"),
+        ("--programme jht --event old-age", "balance_missing"),
+        ("--programme jkm --event death --children sd", "children_invalid"),
+        ("--programme jkk --event death", "income_missing"),
+    ],
+)
+def test_benefit_refused(capsys: pytest.CaptureFixture[str], line: str, code: str) -> None:
+    status, out, err = call(capsys, f"{CLAIM} {line} --json")
+    assert (status, json.loads(out)["refused"]["code"]) == (2, code)
+    assert err

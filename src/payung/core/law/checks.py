@@ -49,6 +49,8 @@ def _faults(parameter: Parameter, law: Law) -> Iterator[str]:
         if earlier.until is None:
             continue
         expected = earlier.until + timedelta(days=1)
+        if earlier.unknown_after and expected < later.start:
+            continue
         if expected != later.start:
             word = "a gap" if expected < later.start else "an overlap"
             yield (

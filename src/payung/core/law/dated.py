@@ -35,6 +35,7 @@ class DatedValue:
     basis: str
     sources: tuple[str, ...]
     retroactive: bool = False
+    unknown_after: bool = False
     class_confidence: Mapping[str, str] = field(default_factory=dict)
     note_id: str = ""
     note_en: str = ""
@@ -65,6 +66,7 @@ class Parameter:
     read_by: str = "rules"
     description_id: str = ""
     description_en: str = ""
+    class_labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def at(self, day: date) -> DatedValue | None:
         """The value in force on `day`, or None where none is known."""

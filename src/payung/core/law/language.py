@@ -3,16 +3,17 @@
 A rule is a function of facts and of other rules, all named as arguments; `p` holds the dated
 parameters: `p.name`, `p.name["class"]`, `p.name[fact]`, `p.name.lookup(amount)` for a table by
 lower bound, `p.name.marginal(amount)` for rates that fall on slices. `Rupiah` must be rounded.
+To the type checker every quantity is a whole number, as it is in the integer form.
 """
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-Amount = Fraction | int
+Amount = int
 """Exact rupiah, before rounding: a wage, an income, a base."""
 Rupiah = int
 """Whole rupiah, rounded by half_up, floor_to or ceil_to."""
-Share = Fraction | int
+Share = int
 """An exact share, 0.24 % for example."""
 Months = int
 Days = int
@@ -22,10 +23,16 @@ Flag = bool
 Risk = str
 Fund = str
 Sector = str
+Segment = str
+Part = str
+Purpose = str
+Survivor = str
+Item = str
+LatePayer = str
 
 if TYPE_CHECKING:
 
-    class Parameter(Fraction):
+    class Parameter(int):
         """What `p.name` stands for, as far as the type checker is concerned."""
 
         def __getitem__(self, key: str) -> "Parameter": ...

@@ -94,6 +94,9 @@ def _parameter(key: str, programme: str, raw: Mapping[str, Any], name: str) -> P
         read_by=raw.get("read_by", "rules"),
         description_id=described.get("id", ""),
         description_en=described.get("en", ""),
+        class_labels={
+            key: (label["id"], label["en"]) for key, label in raw.get("class_labels", {}).items()
+        },
     )
 
 
@@ -114,6 +117,7 @@ def _dated(start: str, raw: Mapping[str, Any], kind: str, unit: str, place: str)
         basis=raw["basis"],
         sources=tuple(raw["sources"]),
         retroactive=raw.get("retroactive", False),
+        unknown_after=raw.get("unknown_after", False),
         class_confidence=raw.get("class_confidence", {}),
         note_id=note.get("id", ""),
         note_en=note.get("en", ""),

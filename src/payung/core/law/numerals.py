@@ -7,16 +7,17 @@ from fractions import Fraction
 from payung.core.law.refusal import LawFault
 
 _PERCENT = re.compile(r"\d+(\.\d+)?%")
+_PART = re.compile(r"1/[1-9]\d*")
 _AMOUNT = re.compile(r"\d+\.\d{2}")
-COUNT_UNITS = ("months", "days", "years", "persons", "times")
+COUNT_UNITS = ("months", "days", "hours", "years", "persons", "times", "rank")
 UNITS = ("share", "rupiah", "flag", *COUNT_UNITS)
 
 
 def parse_number(raw: object, unit: str) -> Fraction:
     """Read one number of a parameter file as an exact fraction.
 
-    Shares are quoted percentages, rupiah are integers or text with sen, counts are integers,
-    flags are true or false. Raises LawFault for anything else, floats above all.
+    Shares are percentages or parts (1/30), rupiah are integers or text with sen, counts are
+    integers, flags are true or false. Raises LawFault for anything else, floats above all.
 
     >>> parse_number("0.24%", "share"), parse_number("2152322.94", "rupiah")
     (Fraction(3, 1250), Fraction(107616147, 50))
@@ -28,7 +29,9 @@ def parse_number(raw: object, unit: str) -> Fraction:
     if unit == "share":
         if isinstance(raw, str) and _PERCENT.fullmatch(raw):
             return Fraction(Decimal(raw[:-1])) / 100
-        raise LawFault(f"{raw!r}: a share is written as text with %, as in 0.24%")
+        if isinstance(raw, str) and _PART.fullmatch(raw):
+            return Fraction(raw)
+        raise LawFault(f"{raw!r}: a share is written as text with %, as in 0.24%, or as 1/30")
     if isinstance(raw, bool) or not isinstance(raw, int | str):
         raise LawFault(f"{raw!r}: write a plain integer (or quoted text with two decimals for sen)")
     if isinstance(raw, int):

@@ -80,13 +80,7 @@ def check_open(law: Law, segment: str, programmes: tuple[str, ...], month: date)
     """Refuse programmes that a segment does not have, or that had not begun in a month."""
     family = segment.split("-", maxsplit=1)[0]
     for programme in programmes:
-        if (segment, programme) not in OUTPUTS:
-            reason = _CLOSED.get((family, programme)) or (
-                f"Jasa konstruksi hanya mengenal JKK dan JKM, bukan {programme.upper()}.",
-                f"Construction has JKK and JKM only, not {programme.upper()}.",
-                "Permenaker 44/2015",
-            )
-            raise LawRefusal(f"{programme}_not_for_{family}", *reason)
+        check_offered(family, programme)
         check_began(law, programme, month)
     if family == "construction":
         check_began(law, "construction", month)
@@ -94,19 +88,32 @@ def check_open(law: Law, segment: str, programmes: tuple[str, ...], month: date)
         _check_jkp_company(programmes)
 
 
-def check_began(law: Law, programme: str, month: date) -> None:
-    """Refuse a month before a programme began, with the regulation that began it."""
+def check_offered(segment: str, programme: str) -> None:
+    """Refuse a programme that pu, bpu or construction does not have."""
+    variant = "construction-wage" if segment == "construction" else segment
+    if (variant, programme) in OUTPUTS:
+        return
+    reason = _CLOSED.get((segment, programme)) or (
+        f"Jasa konstruksi hanya mengenal JKK dan JKM, bukan {programme.upper()}.",
+        f"Construction has JKK and JKM only, not {programme.upper()}.",
+        "Permenaker 44/2015",
+    )
+    raise LawRefusal(f"{programme}_not_for_{segment}", *reason)
+
+
+def check_began(law: Law, programme: str, day: date) -> None:
+    """Refuse a day before a programme began, with the regulation that began it."""
     first = law.parameters[BEGAN[programme]].values[0]
-    if month >= first.start:
+    if day >= first.start:
         return
     name = programme.upper() if programme != "construction" else "jasa konstruksi"
     name_en = programme.upper() if programme != "construction" else "construction"
     raise LawRefusal(
         "before_programme",
-        f"Iuran {name} menurut aturan ini baru berlaku sejak {first.start.isoformat()}; "
-        f"hari pertama bulan yang diminta {month.isoformat()}.",
-        f"Contributions of {name_en} under these rules begin on {first.start.isoformat()}; "
-        f"the first day of the month asked is {month.isoformat()}.",
+        f"Aturan {name} yang dimuat berlaku sejak {first.start.isoformat()}; "
+        f"yang diminta {day.isoformat()}.",
+        f"The rules of {name_en} known here begin on {first.start.isoformat()}; "
+        f"asked is {day.isoformat()}.",
         first.reference,
     )
 

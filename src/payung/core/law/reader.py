@@ -55,6 +55,10 @@ def _entry(parameter: Parameter, values: list[DatedValue]) -> dict[str, Any]:
         "kind": parameter.kind,
         "unit": parameter.unit,
         "class": parameter.class_name or None,
+        "class_labels": {
+            key: {"id": label_id, "en": label_en}
+            for key, (label_id, label_en) in parameter.class_labels.items()
+        },
         "values": [_value_entry(parameter, value) for value in values],
     }
 

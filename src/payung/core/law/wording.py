@@ -7,6 +7,7 @@ from payung.core.law.refusal import Lang
 COUNTED = {
     "months": ("bulan", "months"),
     "days": ("hari", "days"),
+    "hours": ("jam", "hours"),
     "years": ("tahun", "years"),
     "persons": ("orang", "persons"),
     "times": ("kali", "times"),
@@ -18,13 +19,17 @@ def figure(value: Fraction | int | str, unit: str, lang: Lang = "id") -> str:
 
     >>> figure(Fraction(215232294, 100), "rupiah"), figure(Fraction(3, 1250), "share", "en")
     ('Rp2.152.322,94', '0.24 %')
+    >>> figure(Fraction(1, 30), "share")
+    '1/30'
     """
     if isinstance(value, str):
         return value
     if unit == "rupiah":
         return "Rp" + _number(Fraction(value), lang, grouped=True, places=2)
     if unit == "share":
-        return _number(Fraction(value) * 100, lang, places=6) + " %"
+        percent = Fraction(value) * 100
+        whole = (percent * 10**6).denominator == 1
+        return _number(percent, lang, places=6) + " %" if whole else str(value)
     if unit == "flag":
         return {"id": ("tidak", "ya"), "en": ("no", "yes")}[lang][int(bool(value))]
     word = COUNTED.get(unit)
@@ -57,7 +62,8 @@ def plain(value: Fraction | int | str, unit: str) -> int | str:
         return "yes" if value else "no"
     exact = Fraction(value)
     if unit == "share":
-        return _number(exact * 100, "en", places=6) + "%"
+        whole = (exact * 10**8).denominator == 1
+        return _number(exact * 100, "en", places=6) + "%" if whole else str(exact)
     if exact.denominator == 1:
         return int(exact)
     sen = round(exact * 100)

@@ -4,16 +4,20 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from payung.core.law.benefit_cases import CLOCK_SCOPES, CLOCKS, BenefitCase, parse_children
+from payung.core.law.benefits import Benefit, benefit
 from payung.core.law.cases import ContributionCase
 from payung.core.law.checks import check_law
 from payung.core.law.contributions import Contribution, contribution
 from payung.core.law.law import current_law
 from payung.core.law.reader import listed, shown
 from payung.core.law.refusal import LawFault, LawRefusal
+from payung.core.law.vocabulary import EVENTS
+from payung.core.law.warnings import Warned
 from payung.core.law.wording import figure
 
 Command = Callable[[argparse.Namespace], int]
@@ -25,6 +29,7 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("law", help="iuran dan aturan / contributions and rules")
     commands = parser.add_subparsers(dest="law_command", required=True, metavar="PERINTAH")
     _register_contribution(commands)
+    _register_benefit(commands)
     show = _command(commands, "show", run_show, "baca parameter / read parameters")
     show.add_argument("parameter", nargs="?", metavar="PARAMETER")
     show.add_argument("--on", metavar="YYYY-MM-DD")
@@ -51,6 +56,28 @@ def _register_contribution(commands: Any) -> None:
     parser.add_argument("--risk", metavar="very-low|low|medium|high|very-high")
     parser.add_argument("--fund", metavar="self|apbn|apbd|apbdes|dana-desa|dau|dbh|csr|asn")
     parser.add_argument("--sector", metavar="transport|other|labour-intensive")
+
+
+def _register_benefit(commands: Any) -> None:
+    parser = _command(commands, "benefit", run_benefit, "manfaat satu klaim / one claim")
+    parser.add_argument("--programme", required=True, metavar="jkm|jkk|jht|jp|jkp")
+    parser.add_argument("--event", required=True, metavar="|".join(EVENTS))
+    parser.add_argument("--date", required=True, metavar="YYYY-MM-DD")
+    parser.add_argument("--segment", required=True, metavar="pu|bpu|construction")
+    parser.add_argument("--member-since", required=True, metavar="YYYY-MM-DD")
+    amount = parser.add_mutually_exclusive_group()
+    amount.add_argument("--wage", metavar="N")
+    amount.add_argument("--income", metavar="N")
+    parser.add_argument("--months-paid", type=int, metavar="N")
+    parser.add_argument("--percent", metavar="P")
+    parser.add_argument("--part", metavar="CODE")
+    parser.add_argument("--days", type=int, metavar="N")
+    parser.add_argument("--balance", metavar="N")
+    parser.add_argument("--average-wage", metavar="N")
+    parser.add_argument("--survivor", default="spouse", metavar="spouse|child|parent")
+    parser.add_argument("--children", default="", metavar="sma:2+pt:5,sd:6")
+    parser.add_argument("--clock", choices=CLOCKS, default=CLOCKS[0])
+    parser.add_argument("--clock-scope", choices=CLOCK_SCOPES, default=CLOCK_SCOPES[0])
 
 
 def guarded(run: Command) -> Command:
@@ -111,11 +138,52 @@ def _contribution_lines(answer: Contribution, lang: Any) -> list[str]:
         if value
     ]
     lines.append(("Dibayar oleh: " if lang == "id" else "Paid by: ") + ", ".join(borne) + ".")
-    lines += [
-        ("Perhatian: " if lang == "id" else "Note: ") + warning.text(lang)
-        for warning in answer.warnings
-    ]
+    lines += _warning_lines(answer.warnings, lang)
     return [*lines, f"law_id {answer.law_id}"]
+
+
+def run_benefit(args: argparse.Namespace) -> int:
+    """Reckon one claim and print it with its steps."""
+    case = BenefitCase(
+        programme=args.programme,
+        event=args.event,
+        on=parse_day(args.date),
+        segment=args.segment,
+        member_since=parse_day(args.member_since),
+        wage=args.wage,
+        income=args.income,
+        months_paid=args.months_paid,
+        percent=args.percent,
+        part=args.part,
+        days=args.days,
+        balance=args.balance,
+        average_wage=args.average_wage,
+        survivor=args.survivor,
+        children=parse_children(args.children),
+        clock=args.clock,
+        clock_scope=args.clock_scope,
+    )
+    answer = benefit(case)
+    if args.json:
+        _print_json(answer.as_json())
+    else:
+        print("\n".join(_benefit_lines(answer, args.lang)))
+    return DONE
+
+
+def _benefit_lines(answer: Benefit, lang: Any) -> list[str]:
+    lines = [step.sentence(lang) for step in answer.steps]
+    words = ("Manfaat tunai", "beasiswa paling banyak")
+    if lang == "en":
+        words = ("Cash", "scholarship at most")
+    total, scholarship = (figure(n, "rupiah", lang) for n in (answer.total, answer.scholarship))
+    lines.append(f"{words[0]}: {total}; {words[1]}: {scholarship}.")
+    return [*lines, *_warning_lines(answer.warnings, lang), f"law_id {answer.law_id}"]
+
+
+def _warning_lines(warnings: Iterable[Warned], lang: Any) -> list[str]:
+    word = "Perhatian" if lang == "id" else "Note"
+    return [f"{word}: {warning.text(lang)}" for warning in warnings]
 
 
 def run_show(args: argparse.Namespace) -> int:

@@ -311,6 +311,8 @@ def _calculated(op: str, parts: list[_Shown]) -> _Shown:
         value = min(numbers) if op == "min" else max(numbers)
         word = {"min": ("terkecil dari", "the least of"), "max": ("terbesar dari", "the most of")}
         return _Shown(value, unit, _listed(word[op], parts))
+    if op == "+" and 0 in numbers and any(numbers):
+        return next(part for part, number in zip(parts, numbers, strict=True) if number)
     value = numbers[0] + numbers[1] if op == "+" else numbers[0] - numbers[1]
     sign = "+" if op == "+" else "−"
     text: dict[Lang, str] = {
