@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from payung.base.territory.actor import Actor
+from payung.desk.roster.addresses import roster_url
 from payung.desk.roster.facts import outside_of, released_heads
 from payung.programme.selection import actions as selection
 from payung.programme.selection.actions import DecreePaper, JudgeSummary, Minutes
@@ -64,6 +66,8 @@ def send_back(*, by: Actor, roster: Roster, step: Step, note: str) -> RosterStep
 @transaction.atomic
 def decree(*, by: Actor, roster: Roster, paper: DecreePaper, on: date | None = None) -> Decree:
     """The village head fixes the list; its lines, PDF and XLSX are frozen."""
+    if not paper.url:
+        paper = replace(paper, url=roster_url(roster))
     return selection.decree(
         by=by, roster=roster, paper=paper, outside=outside_of(roster),
         on=on or _today(), released=released_heads(roster),

@@ -96,7 +96,8 @@ class Pricer:
         if not decided.decided or decided.value is None:
             raise NoPrice(
                 f"Dasar upah untuk jabatan {Candidate.Post(post).label} belum ditetapkan pada "
-                f"{month.label()}. DPMD menetapkannya pada Anggaran → Dasar upah, dengan suratnya."
+                f"{month.label()}. DPMD menetapkannya pada Aturan → Dasar upah per jabatan, "
+                "dengan suratnya."
             )
         return int(decided.value)
 

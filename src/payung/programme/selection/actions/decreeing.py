@@ -41,7 +41,7 @@ class DecreePaper:
     signer_post: str = ""
     basis: Sequence[str] = DEFAULT_BASIS
     month_from: Month | None = None
-    url: str = "https://payung.invalid/"
+    url: str = ""
     note: str = ""
 
 

@@ -1,0 +1,1 @@
+"""Pages of the workflow: lists, candidates, steps, decrees."""
