@@ -1,0 +1,110 @@
+"""What BPJS sends back: KPJ for the enrolled, and each month who was paid for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections import Counter
+from collections.abc import Iterable
+
+import xlsxwriter
+
+from payung.base.jobs.actions import run_here
+from payung.base.staging import actions as staging
+from payung.base.staging.models import Batch
+from payung.core.calendar import Month
+from payung.edge.demo.plan import REGENCY, Plan
+from payung.edge.demo.staff import Staff
+from payung.programme.membership.actions.receiving import receive_from_bpjs
+from payung.programme.membership.models import CoverMonth, Membership
+
+POSTING = (
+    "No", "KPJ", "NIK", "Nama Peserta", "BLTH", "Tgl Bayar", "Kode Iuran", "Total Iuran",
+)  # fmt: skip
+LATE = {"two": 6, "four": 4}
+"""Desa whose last two, or four, months never arrived."""
+
+
+def answer_file(memberships: Iterable[Membership]) -> bytes:
+    """The answer to the uploads: a KPJ for each person."""
+    rows = [["No", "NIK", "Nama Peserta", "Nomor KPJ", "Status", "Keterangan"]]
+    for n, m in enumerate(memberships, 1):
+        kpj = f"{26_000_000_000 + m.pk:011}"
+        rows.append([str(n), m.person.nik, m.person.name, kpj, "Valid", ""])
+    return _xlsx(rows, "Hasil Upload")
+
+
+def posting_file(months: Iterable[CoverMonth], month: Month, paid_on: dt.date) -> bytes:
+    """The "rincian iuran" of a month: one row per person with the sum received."""
+    rows = [["RINCIAN IURAN TENAGA KERJA"], [f"Periode {month.label()}"], [], list(POSTING)]
+    for n, cover in enumerate(months, 1):
+        member = cover.membership
+        village = member.village_id[-7:].replace(".", "")
+        rows.append(
+            [
+                str(n), member.kpj, member.person.nik, member.person.name,
+                f"{month.number:02}-{month.year}", f"{paid_on:%d-%m-%Y}",
+                f"5304{month.year % 100:02}{month.number:02}{village}", str(cover.amount),
+            ]
+        )  # fmt: skip
+    return _xlsx(rows, "Rincian Iuran")
+
+
+def answer(staff: Staff) -> Counter[str]:
+    """The branch uploads the answer for everybody who has no KPJ yet."""
+    waiting = Membership.objects.filter(kpj_index="").select_related("person").order_by("pk")
+    return _take(staff, "bpjs_answer", answer_file(waiting), "Jawaban upload SIPP.xlsx")
+
+
+def postings(staff: Staff, plan: Plan) -> Counter[str]:
+    """One file per month up to the running one; some villages are late, some stopped."""
+    counts: Counter[str] = Counter()
+    last = Month.of(plan.today)
+    for number in range(1, last.number + 1):
+        month = Month(plan.year, number)
+        left_out = _late(plan, last - month)
+        rows = (
+            CoverMonth.objects.filter(month=month, posting=None)
+            .exclude(membership__village_id__in=left_out)
+            .select_related("membership__person")
+            .order_by("membership__village_id", "membership_id")
+        )
+        if month == last:
+            rows = rows.filter(membership__segment="bpu")  # PU falls due the month after
+        paid_on = min(plan.today, month.day(14))
+        content = posting_file(rows, month, paid_on)
+        counts += _take(staff, "bpjs_posting", content, f"Rincian Iuran {month}.xlsx")
+    return counts
+
+
+def _late(plan: Plan, months_ago: int) -> list[str]:
+    desa = [v.area.code for v in plan.villages if v.is_desa][1:]
+    late = desa[5 :: max(1, len(desa) // LATE["two"])][: LATE["two"]] if months_ago < 2 else []
+    stopped = desa[9 :: max(1, len(desa) // LATE["four"])][: LATE["four"]] if months_ago < 4 else []
+    return [*late, *stopped]
+
+
+def _take(staff: Staff, kind: str, content: bytes, name: str) -> Counter[str]:
+    batch = receive_from_bpjs(by=staff.bpjs, kind=kind, area=REGENCY, content=content, name=name)
+    _finish(staff, batch)
+    if batch.state == Batch.State.PREVIEWED:
+        staging.accept(by=staff.bpjs, batch=batch)
+        _finish(staff, batch)
+    return Counter(batch.counts)
+
+
+def _finish(staff: Staff, batch: Batch) -> None:
+    if batch.job is not None:
+        run_here(by=staff.bpjs, job=batch.job)
+    batch.refresh_from_db()
+
+
+def _xlsx(rows: list[list[str]], sheet: str) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = book.add_worksheet(sheet)
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            page.write_string(number, column, value)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,107 @@
+"""A year's lists: proposed, reviewed, verified and decreed by four different people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from random import Random
+
+from payung.base.territory.actor import Actor
+from payung.core.calendar import Month
+from payung.desk.roster import actions as flow
+from payung.edge.demo.plan import SEED, Plan, Village
+from payung.edge.demo.staff import Staff
+from payung.programme.funds.models import Fund
+from payung.programme.people.models import Person
+from payung.programme.selection import actions as selection
+from payung.programme.selection.actions import DecreePaper, Minutes, NewCandidate
+from payung.programme.selection.models import Decree, Roster
+from payung.programme.selection.pool import pool, workers
+
+OFFICIALS = (("kades", 1), ("perangkat", 8), ("bpd", 5))
+
+
+def vulnerable(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree | None:
+    """The village's list of vulnerable workers from draft to decree; None if it still waits."""
+    operator = staff.operator(village)
+    roster = selection.open_roster(by=operator, village=village.area, fund=fund, year=plan.year)
+    day = dt.date(plan.year, 1, 8)
+    rng = Random(f"{SEED}:{village.area.code}")  # noqa: S311 - choices, not keys
+    found = workers(operator, roster, day).values_list("pk", flat=True).order_by("pk")
+    chosen = list(found)[: village.members + 25]
+    people = [
+        NewCandidate(pk, working_statement=rng.random() < 0.98, decile=rng.randint(1, 5))
+        for pk in chosen
+    ]
+    selection.add_candidates(by=operator, roster=roster, people=people)
+    flow.assess(by=operator, roster=roster, on=day)
+    flow.exclude_ineligible(by=operator, roster=roster)
+    flow.rank(by=operator, roster=roster, heads=village.members, on=day)
+    return _through(plan, staff, village, roster, day)
+
+
+def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree | None:
+    """Head, staff and council of a desa as wage earners of the village."""
+    operator = staff.operator(village)
+    roster = selection.open_roster(
+        by=operator, village=village.area, fund=fund, year=plan.year, segment="pu"
+    )
+    day = dt.date(plan.year, 1, 8)
+    adults = iter(_adults(operator, roster, plan.year))
+    people = [
+        NewCandidate(next(adults), post=post, working_statement=True)
+        for post, count in OFFICIALS
+        for _ in range(count)
+    ]
+    selection.add_candidates(by=operator, roster=roster, people=people)
+    flow.assess(by=operator, roster=roster, on=day)
+    flow.exclude_ineligible(by=operator, roster=roster)
+    return _through(plan, staff, village, roster, day)
+
+
+def _adults(operator: Actor, roster: Roster, year: int) -> Iterator[int]:
+    """Residents between 24 and 60 without another employer, the last of the register first."""
+    born = (dt.date(year - 60, 1, 1), dt.date(year - 24, 1, 1))
+    taken = Person.objects.filter(candidacies__roster__village=roster.village).values("pk")
+    return iter(
+        pool(operator, roster)
+        .filter(birth_date__range=born, occupation__in=[2, 9, 10, 20, 26, 27, 84, 88, 89])
+        .exclude(nik_state__in=["temporary", "missing"])
+        .exclude(pk__in=taken)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def _through(
+    plan: Plan, staff: Staff, village: Village, roster: Roster, day: dt.date
+) -> Decree | None:
+    stop = _stops_at(plan, village, roster)
+    if stop == "draft":
+        return None
+    minutes = Minutes(number=f"{village.place.index + 1:03}/BA/{plan.year}", on=day)
+    flow.propose(by=staff.operator(village), roster=roster, minutes=minutes, on=day)
+    if stop == "proposed":
+        return None
+    flow.review(by=staff.camat(village), roster=roster, on=day)
+    if stop == "reviewed":
+        return None
+    flow.verify(by=staff.dpmd, roster=roster, on=day)
+    if stop == "verified":
+        return None
+    kind = "KEP" if roster.segment == "bpu" else "KEP.A"
+    paper = DecreePaper(
+        number=f"{kind}/{village.place.index + 1:03}/{plan.year}", on=day + dt.timedelta(6),
+        month_from=Month(plan.year, 1),
+    )  # fmt: skip
+    return flow.decree(by=staff.head(village), roster=roster, paper=paper, on=day)
+
+
+def _stops_at(plan: Plan, village: Village, roster: Roster) -> str:
+    """Officials' lists of the first desa wait at one step each, so that every role has a task."""
+    if roster.segment == "bpu":
+        return ""
+    stops = ("draft", "proposed", "reviewed", "verified")
+    desa = [v.area.code for v in plan.villages if v.is_desa]
+    at = desa.index(village.area.code)
+    return stops[at] if at < len(stops) else ""
