@@ -123,7 +123,7 @@ def test_the_head_of_a_long_table_stays_in_sight(open_page: Opened, width: int) 
     visit(page, "/ui/komponen/surat/")
     page.locator(".pu-table tbody tr").nth(40).scroll_into_view_if_needed()
     assert (
-        page.locator(".pu-table thead").evaluate(
+        page.locator(".pu-table thead th").first.evaluate(
             "head => { const box = head.getBoundingClientRect();"
             " return document.elementFromPoint(box.left + 40, box.top + 12)?.tagName }"
         )

@@ -42,6 +42,8 @@ def angka(value: Number | None, places: int = 0, lang: str | None = None) -> str
     """
     if value is None:
         return NONE
+    if isinstance(value, int) and not places:
+        return _swap(f"{value:,}", _lang(lang))
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return _swap(f"{exact:,.{places}f}", _lang(lang))
 
