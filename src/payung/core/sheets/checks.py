@@ -15,6 +15,7 @@ from payung.core.sheets.values import READERS, Reader
 _REPEATING = {Kind.TEXT, Kind.CODE, Kind.SEX, Kind.DATE, Kind.RT_RW}
 _COMBINED = {Kind.PLACE_DATE, Kind.RT_RW}
 _MEMO_LIMIT = 20_000
+_NEW = object()
 
 
 class _Slot:
@@ -56,6 +57,7 @@ class Checker:
         fields = [f for f in schema.fields if f.name in own]
         slots = [_Slot(f, mapped[f.name] - first) for f in fields]
         self._slots = [s for s in slots if s.field.kind not in _COMBINED]
+        self._plan = [(s.place, s.name, s.memo if s.repeats else None, s) for s in self._slots]
         self._combined = [s for s in slots if s.field.kind in _COMBINED]
         self._places = {name: index - first for name, index in mapped.items()}
         self._width = max(self._places.values(), default=-1) + 1
@@ -83,14 +85,15 @@ class Checker:
         draft = self._draft
         draft.begin(number)
         values = draft.values
-        for slot in self._slots:
-            cell = cells[slot.place]
+        for place, name, memo, slot in self._plan:
+            cell = cells[place]
             if cell == "":
-                values[slot.name] = None
-            elif slot.repeats:
-                values[slot.name] = self._remembered(slot, cell)
+                values[name] = None
+            elif memo is None:
+                values[name] = slot.read(draft, slot.field, cell)
             else:
-                values[slot.name] = slot.read(draft, slot.field, cell)
+                value = memo.get(cell, _NEW)
+                values[name] = self._first_read(slot, cell) if value is _NEW else value
         if self._combined:
             self._read_combined(cells)
         if self._marked:
@@ -101,16 +104,13 @@ class Checker:
             self._judge_key(self._table.schema.key)
         return CheckedRow(number, values, draft.problems, cells, self._table, self._places)
 
-    def _remembered(self, slot: _Slot, cell: Cell) -> Any:
-        memo = slot.memo
-        if type(cell) is not str:
-            return slot.read(self._draft, slot.field, cell)
-        if cell in memo:
-            return memo[cell]
+    def _first_read(self, slot: _Slot, cell: Cell) -> Any:
+        """Read a cell and remember it, unless there was something to note."""
         noted = len(self._draft.problems)
         value = slot.read(self._draft, slot.field, cell)
-        if len(self._draft.problems) == noted and len(memo) < _MEMO_LIMIT:
-            memo[cell] = value
+        quiet = len(self._draft.problems) == noted
+        if quiet and type(cell) is str and len(slot.memo) < _MEMO_LIMIT:
+            slot.memo[cell] = value
         return value
 
     def _read_combined(self, cells: Sequence[Cell]) -> None:

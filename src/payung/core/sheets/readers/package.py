@@ -47,11 +47,12 @@ class Package:
         """One part's bytes, a megabyte at a time, never more than its directory entry says."""
         try:
             with self._zip.open(name) as part:
-                before = b""
+                before, prologue = b"", True
                 while chunk := part.read(_CHUNK):
-                    if b"<!" in chunk or b"<" in before[-1:]:
+                    if prologue:
                         _refuse_entities(before + chunk)
-                    before = chunk[-16:]
+                        before = chunk[-16:]
+                        prologue = b"<sheetData" not in chunk
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
             raise Unreadable("file_broken") from error

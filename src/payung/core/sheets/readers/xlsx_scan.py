@@ -12,12 +12,12 @@ from payung.core.sheets.readers.book import Marks
 from payung.core.sheets.readers.package import Package
 
 _wide = re.compile(rb'r=["\']([A-Z]{2,3})\d')
-_row = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br=["\'](\d+)["\']')
+_row = re.compile(rb'row\b[^>]*?\br=["\'](\d+)["\']')
 _hidden = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden=["\'](?:1|true)["\'][^>]*>')
 _number = re.compile(rb'\br=["\'](\d+)["\']')
 _formula = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f[\s/>]")
 _address = re.compile(rb'\br=["\']([A-Z]{1,3})(\d+)["\']')
-_far = re.compile(rb'r=["\'][A-Z]{1,3}\d{6,7}["\']')
+_far = re.compile(rb'r=["\'][A-Z]{0,3}\d{6,7}["\']')
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -56,17 +56,20 @@ class _Scan:
         self.letters: set[bytes] = set()
         self.last_row = 0
         self.far = False
+        self.prefixed: bool | None = None
 
     def feed(self, buffer: bytes) -> None:
         self.letters.update(_wide.findall(buffer))
-        rows = _row.findall(buffer)
-        if rows:
-            self.last_row = max(self.last_row, max(map(int, rows)))
+        if self.prefixed is None and b"worksheet" in buffer:
+            self.prefixed = b":worksheet" in buffer
+        place = buffer.rfind(b":row " if self.prefixed else b"<row ") + 1
+        if last := _row.match(buffer, place):
+            self.last_row = max(self.last_row, int(last[1]))
         if self.last_row < 100_000 and not self.far:
             self.far = _far.search(buffer) is not None
         if b"hidden=" in buffer:
             self._hidden(buffer)
-        if b"<f" in buffer or b":f" in buffer:
+        if (b":f" if self.prefixed else b"<f") in buffer:
             self._formulas(buffer)
 
     def _hidden(self, buffer: bytes) -> None:
