@@ -25,3 +25,8 @@ def unpack(payload: bytes) -> tuple[dict[str, Any], list[Any]]:
     """(values, cells as they came or []) of a sealed row."""
     body = json.loads(unseal(payload))
     return body["v"], body.get("r") or []
+
+
+def key_index(kind: str, key: Any) -> str:
+    """Blind index of the value that may stand once in a file; '' for none (empty, or NIK 0)."""
+    return blind_index(f"key:{kind}", str(key)) if key and key != "0" else ""

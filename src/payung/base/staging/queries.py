@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from payung.base.staging.fixing import DROPPED
 from payung.base.staging.models import Batch, Row
 from payung.base.staging.payloads import unpack
 from payung.base.staging.registry import kind_of
@@ -67,13 +68,20 @@ def said(batch: Batch, problem: dict[str, Any]) -> Said:
         "value": problem.get("value", ""),
     }
     if code not in CODES:
-        told = kind_of(batch.kind).reasons.get(code, "")
+        told = reason(batch, code)
         return Said(code, "parked", str(told), "", **place)
     known, facts = CODES[code], problem.get("facts", {})
     return Said(
         code, known.severity.value, known.message[lang].format_map(facts),
         known.way_out[lang].format_map(facts), **place,
     )  # fmt: skip
+
+
+def reason(batch: Batch, code: str) -> str:
+    """Why a row is held or left out, where it is no fault of its cells."""
+    if code == DROPPED:
+        return str(_("Baris ini Anda abaikan."))
+    return str(kind_of(batch.kind).reasons.get(code, code))
 
 
 def _label(batch: Batch, column: str, lang: Lang) -> str:
@@ -134,7 +142,7 @@ def problem_summary(batch: Batch) -> list[tuple[str, str, str, int]]:
             title = CODES[code].message[lang].split("(")[0].split("{")[0].strip(" :;,.")
             found.append((code, CODES[code].severity.value, title, count))
         else:
-            told = str(kind_of(batch.kind).reasons.get(code, code))
+            told = reason(batch, code)
             found.append((code, "parked", told.split(".")[0], count))
     order = {"error": 0, "parked": 1, "warning": 2}
     return sorted(found, key=lambda f: (order[f[1]], -f[3], f[0]))

@@ -18,11 +18,19 @@ from payung.base.files import actions as files
 from payung.base.jobs.registry import handler
 from payung.base.jobs.run import Run
 from payung.base.staging.models import Batch, RememberedMapping, Row
-from payung.base.staging.payloads import content_hash, encode, pack
+from payung.base.staging.payloads import content_hash, encode, key_index, pack
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
-from payung.base.vault.crypto import blind_index
-from payung.core.sheets import CheckedRow, Checker, Kind, Problem, Table, Unreadable, open_table
+from payung.core.sheets import (
+    CheckedRow,
+    Checker,
+    Column,
+    Kind,
+    Problem,
+    Table,
+    Unreadable,
+    open_table,
+)
 from payung.core.sheets.cells import text_of
 
 READ = "staging.read"
@@ -98,13 +106,21 @@ def _found(table: Table) -> dict[str, Any]:
         "format": table.format,
         "sheet": (table.sheet or "")[:100],
         "header_row": table.header_row,
-        "columns": [
-            {"index": c.index, "letter": c.letter, "header": c.header, "field": c.field,
-             "guesses": list(c.guesses), "twin_of": c.twin_of}
-            for c in table.columns
-        ],
+        "columns": [_column(c, table.first_column) for c in table.columns],
         "notes": [problem_dict(p) for p in table.problems],
     }  # fmt: skip
+
+
+def _column(column: Column, first: int) -> dict[str, Any]:
+    return {
+        "place": column.index - first,
+        "index": column.index,
+        "letter": column.letter,
+        "header": column.header,
+        "field": column.field,
+        "guesses": list(column.guesses),
+        "twin_of": column.twin_of,
+    }
 
 
 def _stage(run: Run, batch: Batch, kind: ListKind, table: Table) -> dict[str, Any]:
@@ -142,8 +158,11 @@ def _seen(batch: Batch) -> set[str]:
 class Stager:
     """Turns checked rows into rows of the staging table."""
 
-    def __init__(self, batch: Batch, kind: ListKind, seen: set[str]) -> None:
+    def __init__(
+        self, batch: Batch, kind: ListKind, seen: set[str], *, keep_cells: bool = False
+    ) -> None:
         self.batch, self.kind, self.seen = batch, kind, seen
+        self.keep_cells = keep_cells
         self.area, self.key = batch.area, kind.schema.key
         self.dates = [f.name for f in kind.schema.fields if f.kind is Kind.DATE]
         self.months = [f.name for f in kind.schema.fields if f.kind is Kind.MONTH]
@@ -176,7 +195,7 @@ class Stager:
     def row(self, row: CheckedRow, incoming: Incoming, outcome: Outcome | None) -> tuple[Any, ...]:
         """One database row."""
         key = incoming.values.get(self.key) if self.key else None
-        index = blind_index(f"key:{self.kind.code}", str(key)) if key and key != "0" else ""
+        index = key_index(self.kind.code, key)
         problems = [problem_dict(p) for p in row.problems]
         verdict, subject = Row.Verdict.REJECTED.value, None
         if outcome is not None:
@@ -185,7 +204,7 @@ class Stager:
                 verdict = self._first(incoming.content_hash, verdict)
             if outcome.reason:
                 problems.append({"code": outcome.reason[0]})
-        raw = [_cell(c) for c in row.cells] if row.problems else None
+        raw = [_cell(c) for c in row.cells] if problems or self.keep_cells else None
         return (
             self.batch.pk, row.number, incoming.content_hash, index, verdict,
             encode(problems) if problems else "[]", _codes(problems),

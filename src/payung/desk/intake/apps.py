@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
     name = "payung.desk.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        from payung.base.territory.actor import Right
+        from payung.base.ui import nav, todo
+        from payung.desk.intake.waiting import tasks
+
+        nav.register(
+            nav.NavItem(
+                "pendataan", _("Pendataan"), "intake:home", nav.PENDATAAN, Right.VIEW_PEOPLE
+            )
+        )
+        nav.register_search("intake:people")
+        todo.register("intake", tasks)

@@ -20,7 +20,7 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "import",
         help="Masukkan daftar warga desa",
-        epilog="Aman diulang: impor yang terputus dilanjutkan, isi yang sama tidak mengubah apa pun.",
+        epilog="Aman diulang: yang terputus dilanjutkan, isi yang sama tidak mengubah apa pun.",
     )
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--village", metavar="KODE", required=True, help="desa pemilik daftar")
@@ -84,7 +84,8 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CommandError(
-            f"Berkas {str(path)!r} tidak dapat dibuka ({error.strerror}). Periksa nama dan letaknya."
+            f"Berkas {str(path)!r} tidak dapat dibuka ({error.strerror}). "
+            "Periksa nama dan letaknya."
         ) from error
 
 

@@ -26,6 +26,7 @@ CODES = {
 TABLES = (
     codes.RELATION, codes.MARITAL, codes.CITIZENSHIP, codes.STATUS, codes.OCCUPATION,
 )  # fmt: skip
+TABLE_OF = dict(CODES.values()) | {"occupation": codes.OCCUPATION}
 #: OpenSID's status_dasar (tweb_status_dasar).
 LIFE = {1: "alive", 2: "dead", 3: "moved", 4: "missing", 6: "away", 9: "invalid"}
 KEPT = ("nik", "tanggal_lahir", "pekerjaan", "status_dasar", *TEXTS, *CODES)

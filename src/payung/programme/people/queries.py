@@ -9,7 +9,7 @@ from typing import Any
 
 from payung.base.territory.actor import Actor, Right
 from payung.core.identity import clean, search_form
-from payung.programme.people.columns import LABELS, nik_index, tail_index
+from payung.programme.people.columns import LABELS, TABLE_OF, nik_index, tail_index
 from payung.programme.people.models import Person, PersonQuerySet, Sourced
 
 LAST = chr(0x10FFFF)
@@ -95,3 +95,13 @@ def _origin(column: str, label: str, value: Any, sources: Iterable[Sourced]) -> 
 def sources_of(person: Person) -> list[Sourced]:
     """Every row of every file that said something of this person, newest first."""
     return list(Sourced.objects.filter(person=person).select_related("batch__file").order_by("-pk"))
+
+
+def word_of(column: str, value: object) -> str:
+    """The standard word for a coded column's value; '' if it is no code."""
+    if column == "sex":
+        return str(Person.Sex(str(value)).label) if value else ""
+    if column == "life_status":
+        return str(Person.LifeStatus(str(value)).label)
+    table = TABLE_OF.get(column)
+    return table.labels.get(str(value), "").capitalize() if table and value else ""
