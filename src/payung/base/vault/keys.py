@@ -26,14 +26,9 @@ class KeyRing:
     index_key: bytes
 
 
-def key_path() -> Path:
-    given = os.environ.get("PAYUNG_KEY_FILE")
-    return Path(given) if given else Path(settings.DATA_DIR) / "keys.json"
-
-
 def load() -> KeyRing:
-    """The key ring; made (mode 0600) when there is none yet."""
-    return _load(str(key_path()))
+    """The key ring; made (mode 0600) when there is none yet. Called for every sealed value."""
+    return _load(os.environ.get("PAYUNG_KEY_FILE") or f"{settings.DATA_DIR}/keys.json")
 
 
 @lru_cache(maxsize=4)

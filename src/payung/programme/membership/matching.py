@@ -14,6 +14,10 @@ from payung.programme.membership.reasons import AMBIGUOUS, NAME, UNKNOWN
 from payung.programme.people.matching import names_agree
 
 
+SEALED = ("person__nik", "person__kk", "person__mother_name", "person__phone")
+"""Not needed here: opening them would take most of the time."""
+
+
 class Line(Protocol):
     """What every row of BPJS carries of a person."""
 
@@ -67,8 +71,10 @@ class Members:
 def members(area: str, lines: Iterable[Line]) -> Members:
     """Every membership in a region that the rows may mean; two statements."""
     listed = list(lines)
-    rows = Membership.objects.filter(within("village_id", (area,))).select_related(
-        "person", "employer"
+    rows = (
+        Membership.objects.filter(within("village_id", (area,)))
+        .select_related("person", "employer")
+        .defer(*SEALED)
     )
     kpjs = {kpj_index(line.kpj) for line in listed if line.kpj}
     niks = {index for line in listed if (index := nik_index(line.nik))}
