@@ -25,7 +25,7 @@ _MONTHS = {
     for word in words.split()
 }
 _SERIAL_FIRST, _SERIAL_LAST = 1, 73050
-_clock = re.compile(r"[T ]\d{1,2}[:.]\d{2}.*$")
+_clock = re.compile(r"[t ]\d{1,2}:\d{2}.*$")
 _day_first = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
 _year_first = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _worded = re.compile(r"(?:[a-z']+\s*,\s*)?(\d{1,2})[\s\-/.]*([a-z]{3,9})\.?[\s\-/.,]*(\d{4}|\d{2})")
@@ -96,7 +96,7 @@ def _read_text(raw: str, today: date) -> DateReading:
         day, month, year = match.groups()
         return _built(int(year), int(month), int(day), today)
     cleaned = clean(raw)
-    text = _clock.sub("", cleaned.text.casefold().replace(" t", "T")).strip()
+    text = _clock.sub("", cleaned.text.casefold()).strip()
     if is_blank(text) or text.startswith("0000-00-00"):
         return _MISSING._replace(taken=cleaned.taken)
     return _parse(text, today)._replace(taken=cleaned.taken)
