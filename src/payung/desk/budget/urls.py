@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from payung.desk.budget.views import funds, rules, sheets
 
 app_name = "budget"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", sheets.home, name="home"),
+    path("dana/", funds.home, name="funds"),
+    path("dana/baru/", funds.new, name="new_fund"),
+    path("dana/<int:pk>/", funds.one, name="fund"),
+    path("dana/<int:pk>/pagu/", funds.share, name="share"),
+    path("dana/<int:pk>/aturan/", rules.all_rules, name="rules"),
+    path("dana/<int:pk>/aturan/<slug:code>/", rules.one, name="rule"),
+    path("<str:code>/", sheets.region, name="region"),
+    path("<str:code>/lembar.<slug:kind>", sheets.paper, name="paper"),
+]

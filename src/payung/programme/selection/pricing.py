@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -18,6 +18,7 @@ TRANSPORT: Final = frozenset({14, 81})
 """Occupation codes that PP 50/2025 calls transport: transportation, driver."""
 RISK: Final = "very-low"
 """Group of government services (PP 44/2015, annex I), to which a village as employer belongs."""
+SETTINGS: Final = ("wage_base", "programmes", "apbdes_relief")
 RELIEVED_IF_DECIDED: Final = frozenset({Fund.Kind.APBDES, Fund.Kind.DANA_DESA})
 
 
@@ -33,6 +34,10 @@ class Terms:
     base: int
     fund: str
     sector: str
+
+
+PriceCache = dict[tuple[Terms, Month], tuple[int, int]]
+"""Billed and borne rupiah of one person in one month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +65,31 @@ class Priced:
 
 
 class Pricer:
-    """Prices posts and incomes under one fund in one village; two or three statements in all.
+    """Prices posts and incomes under one fund in one village, without a statement of its own.
 
-    Raises NoPrice with a sentence when a wage base is not set or the law refuses.
+    `settings` holds the timelines of `SETTINGS` for the village; `cache` may be shared. Raises
+    NoPrice with a sentence when a wage base is not set or the law refuses.
     """
 
-    def __init__(self, *, village: str, fund: Fund, segment: str, programmes: str) -> None:
+    def __init__(
+        self, *, fund: Fund, segment: str, programmes: str, settings: Mapping[str, Timeline],
+        cache: PriceCache | None = None,
+    ) -> None:  # fmt: skip
         self.fund = fund
         self.segment = segment
         self.programmes = tuple(p for p in programmes.split(",") if p)
-        self.relief = timeline("apbdes_relief", area=village)
-        pu = segment == Roster.Segment.PU
-        self.wages: Timeline | None = timeline("wage_base", area=village) if pu else None
-        self.sets: Timeline | None = timeline("programmes", area=village) if pu else None
+        self.settings = settings
+        self.is_pu = segment == Roster.Segment.PU
         self.law_id = current_law().law_id
-        self._cache: dict[tuple[Terms, Month], tuple[int, int]] = {}
+        self._cache: PriceCache = {} if cache is None else cache
 
     def terms(self, *, post: str, base: int, occupation: int | None, month: Month) -> Terms:
         """The terms of one person in one month. Raises NoPrice without a wage base."""
         on = month.first_day
         programmes = self.programmes
-        if self.wages is not None and self.sets is not None:
+        if self.is_pu:
             base = self.wage(post, month)
-            decided = self.sets.at(on, post)
+            decided = self.settings["programmes"].at(on, post)
             if decided.decided:
                 programmes = tuple(p.strip() for p in str(decided.value).split(",") if p.strip())
         sector = "transport" if occupation in TRANSPORT else "other"
@@ -90,9 +97,7 @@ class Pricer:
 
     def wage(self, post: str, month: Month) -> int:
         """The wage base of a post in a month, rupiah. Raises NoPrice when it is not decided."""
-        if self.wages is None:
-            raise NoPrice("Dasar upah hanya untuk pekerja penerima upah (PU).")
-        decided = self.wages.at(month.first_day, post)
+        decided = self.settings["wage_base"].at(month.first_day, post)
         if not decided.decided or decided.value is None:
             raise NoPrice(
                 f"Dasar upah untuk jabatan {Candidate.Post(post).label} belum ditetapkan pada "
@@ -108,7 +113,7 @@ class Pricer:
         relief. Where a setting says yes, the case is reckoned as one that the relief reaches.
         """
         kind = Fund.Kind(self.fund.kind)
-        if kind in RELIEVED_IF_DECIDED and self.relief.at(on).value == "yes":
+        if kind in RELIEVED_IF_DECIDED and self.settings["apbdes_relief"].at(on).value == "yes":
             return Fund.Kind.SELF.value
         return kind.value
 
@@ -147,11 +152,11 @@ class Pricer:
 
 
 def pricer_of(roster: Roster) -> Pricer:
-    """The pricer of a roster's village, fund and segment."""
+    """The pricer of a roster's village, fund and segment; three statements."""
+    settings = {code: timeline(code, area=roster.village_id) for code in SETTINGS}
     return Pricer(
-        village=roster.village_id, fund=roster.fund, segment=roster.segment,
-        programmes=roster.programmes,
-    )  # fmt: skip
+        fund=roster.fund, segment=roster.segment, programmes=roster.programmes, settings=settings
+    )
 
 
 def price_members(

@@ -1,0 +1,88 @@
+"""The budget sheet as PDF and XLSX, for a village or a region."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from payung.base.territory.models import Area
+from payung.core.law import current_law
+from payung.core.papers import BudgetForm, BudgetLine, Letterhead, Provenance, Signatory
+from payung.desk.budget.need import Position, ShareNeed, Stretch, VillageNeed
+from payung.desk.budget.why import contribution_of, relief_warning
+from payung.programme.selection.decree_paper import letterhead_of, zone_of
+from payung.programme.selection.models import Candidate
+
+
+def budget_form(
+    area: Area, year: int, found: Sequence[VillageNeed], *, url: str, guessed: bool,
+    printed_at: dt.datetime | None = None,
+) -> BudgetForm:  # fmt: skip
+    """The sheet of a region; a simulation says so on paper."""
+    moment = printed_at or timezone.localtime()
+    notes = [relief_warning(share) for village in found for share in village.shares]
+    if guessed:
+        notes.insert(0, "Simulasi: jumlah orang atau bulan diketik pembaca, belum ditetapkan.")
+    village = area.level == Area.Level.VILLAGE
+    return BudgetForm(
+        letterhead=letterhead_of(area) if village else _office(area),
+        year=year,
+        lines=tuple(_lines(found, named=not village)),
+        signatory=Signatory(_head(area) if village else "Kepala Dinas"),
+        provenance=Provenance(
+            source=f"Payung, anggaran {area.title} {year}", printed_at=moment, url=url,
+            identifier=f"{area.code}/{year}", zone=zone_of(moment),
+        ),
+        notes=tuple(dict.fromkeys(note for note in notes if note)),
+        law_id=current_law().law_id,
+    )  # fmt: skip
+
+
+def _head(area: Area) -> str:
+    post = "Lurah" if area.kind == Area.Kind.KELURAHAN else "Kepala Desa"
+    return f"{post} {area.name}"
+
+
+def _office(area: Area) -> Letterhead:
+    """The district office, or a kecamatan's own."""
+    regency = area if area.level == Area.Level.REGENCY else area.parent or area
+    is_district = area.level == Area.Level.DISTRICT
+    return Letterhead(
+        regency=regency.name.removeprefix("Kota ").removeprefix("Kabupaten "),
+        regency_kind="Kota" if regency.kind == Area.Kind.KOTA else "Kabupaten",
+        unit=area.title if is_district else "Dinas Pemberdayaan Masyarakat dan Desa",
+    )
+
+
+def _lines(found: Sequence[VillageNeed], *, named: bool) -> list[BudgetLine]:
+    return [
+        _line(village, need, position, stretch, named=named)
+        for village in found
+        for need in village.shares
+        for position in need.positions
+        for stretch in position.stretches
+    ]
+
+
+def _line(
+    village: VillageNeed, need: ShareNeed, position: Position, stretch: Stretch, *, named: bool
+) -> BudgetLine:
+    said = contribution_of(stretch)
+    fund = need.share.fund
+    post = Candidate.Post(position.post).label
+    references = dict.fromkeys(step.reference for step in said.steps if step.reference)
+    return BudgetLine(
+        role=f"{village.village.title}: {post}" if named else post,
+        programmes=stretch.terms.programmes,
+        fund=fund.name,
+        heads=position.heads,
+        tariff=stretch.borne,
+        first_month=stretch.first,
+        months=stretch.months,
+        legal="; ".join(references),
+        activity=fund.activity_code,
+        account=fund.account_code,
+        uncertain=said.confidence == "low",
+    )

@@ -1,0 +1,1 @@
+"""Pages of the budget: sheets, funds, rules of a fund."""
