@@ -15,6 +15,7 @@ from payung.base.staging.models import Batch
 from payung.core.calendar import Month
 from payung.edge.demo.plan import REGENCY, Plan
 from payung.edge.demo.staff import Staff
+from payung.programme.membership.actions.posting import record_posting
 from payung.programme.membership.actions.receiving import receive_from_bpjs
 from payung.programme.membership.models import CoverMonth, Membership
 
@@ -39,12 +40,11 @@ def posting_file(months: Iterable[CoverMonth], month: Month, paid_on: dt.date) -
     rows = [["RINCIAN IURAN TENAGA KERJA"], [f"Periode {month.label()}"], [], list(POSTING)]
     for n, cover in enumerate(months, 1):
         member = cover.membership
-        village = member.village_id[-7:].replace(".", "")
         rows.append(
             [
                 str(n), member.kpj, member.person.nik, member.person.name,
                 f"{month.number:02}-{month.year}", f"{paid_on:%d-%m-%Y}",
-                f"5304{month.year % 100:02}{month.number:02}{village}", str(cover.amount),
+                _code(member.village_id, month), str(cover.amount),
             ]
         )  # fmt: skip
     return _xlsx(rows, "Rincian Iuran")
@@ -57,24 +57,46 @@ def answer(staff: Staff) -> Counter[str]:
 
 
 def postings(staff: Staff, plan: Plan) -> Counter[str]:
-    """One file per month up to the running one; some villages are late, some stopped."""
-    counts: Counter[str] = Counter()
+    """Months before the last as receipts by village, the last as the branch's list of names.
+
+    Some villages are late, some stopped. A PU contribution falls due the month after.
+    """
     last = Month.of(plan.today)
-    for number in range(1, last.number + 1):
+    counts: Counter[str] = Counter()
+    for number in range(1, last.number):
         month = Month(plan.year, number)
-        left_out = _late(plan, last - month)
-        rows = (
-            CoverMonth.objects.filter(month=month, posting=None)
-            .exclude(membership__village_id__in=left_out)
-            .select_related("membership__person")
-            .order_by("membership__village_id", "membership_id")
-        )
-        if month == last:
-            rows = rows.filter(membership__segment="bpu")  # PU falls due the month after
-        paid_on = min(plan.today, month.day(14))
-        content = posting_file(rows, month, paid_on)
-        counts += _take(staff, "bpjs_posting", content, f"Rincian Iuran {month}.xlsx")
-    return counts
+        counts["receipts"] += _receipts(staff, plan, month, last - month)
+    rows = (
+        CoverMonth.objects.filter(month=last, posting=None, membership__segment="bpu")
+        .exclude(membership__village_id__in=_late(plan, 0))
+        .select_related("membership__person")
+        .order_by("membership__village_id", "membership_id")
+    )
+    content = posting_file(rows, last, min(plan.today, last.day(14)))
+    return counts + _take(staff, "bpjs_posting", content, f"Rincian Iuran {last}.xlsx")
+
+
+def _receipts(staff: Staff, plan: Plan, month: Month, months_ago: int) -> int:
+    """One receipt per village for all its members of a month."""
+    left_out = set(_late(plan, months_ago))
+    planned = set(
+        CoverMonth.objects.filter(month=month).values_list("membership__village_id", flat=True)
+    )
+    made = 0
+    for village in plan.villages:
+        code = village.area.code
+        if code in planned and code not in left_out:
+            record_posting(
+                by=staff.bpjs, village=code, month=month, paid_on=min(plan.today, month.day(14)),
+                reference=_code(code, month),
+            )  # fmt: skip
+            made += 1
+    return made
+
+
+def _code(village: str, month: Month) -> str:
+    """A contribution code of the village and month."""
+    return f"5304{month.year % 100:02}{month.number:02}{village[-7:].replace('.', '')}"
 
 
 def _late(plan: Plan, months_ago: int) -> list[str]:
