@@ -176,5 +176,5 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow([guarded(text) for text in header])
     for row in rows:
-        writer.writerow([guarded("" if cell is None else str(cell)) for cell in row])
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
     return b"\xef\xbb\xbf" + target.getvalue().encode("utf-8", "replace")

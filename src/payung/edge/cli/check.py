@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
 from payung.core.sheets.check_command import run_check
+from payung.edge.cli.output import emit, say
 
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -34,8 +34,9 @@ def run(args: argparse.Namespace) -> int:
     answer = run_check(
         args.files, village=args.village, show_identity=args.show_identity, lang=args.lang
     )
-    if args.json:
-        print(json.dumps(answer.as_dict(args.lang), ensure_ascii=False, indent=2))
-    else:
-        print(answer.as_text(args.lang))
+    if answer.refusal:
+        say(answer.refusal)
+    if args.json or not answer.refusal:
+        document = answer.as_dict(args.lang)
+        emit(document, as_json=args.json, text=lambda: answer.as_text(args.lang))
     return answer.exit_code
