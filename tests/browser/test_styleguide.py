@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
+from django.contrib.staticfiles import finders
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,6 +57,17 @@ def test_the_page_never_scrolls_sideways(open_page: Opened, width: int) -> None:
     page = open_page(width=width)
     visit(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_hidden_words_in_a_scrolling_box_do_not_widen_the_page(open_page: Opened) -> None:
+    page = open_page(width=360)
+    page.set_content(
+        f"<!doctype html><style>{Path(finders.find('ui/payung.css') or '').read_text()}</style>"
+        '<main><div class="pu-table-box"><table class="pu-table"><tr>'
+        + "<td>Lamaknen Selatan <span class='govuk-visually-hidden'>desa</span></td>" * 20
+        + "</tr></table></div></main>"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_faults_of_a_form_take_the_focus_and_lead_to_the_field(page: Page) -> None:

@@ -178,9 +178,10 @@ def mask_nik(value: str) -> str:
 
 
 def nik_groups(value: str) -> tuple[str, ...]:
-    """Split a NIK for the eye, 6-6-4; anything of another length stays whole.
+    """Split a NIK for the eye, 6-6-4; anything that is no NIK stays whole.
 
-    >>> nik_groups("5304014502850003"), nik_groups("530")
-    (('530401', '450285', '0003'), ('530',))
+    >>> nik_groups("5304014502850003"), nik_groups("530"), nik_groups("'530401450285003")
+    (('530401', '450285', '0003'), ('530',), ("'530401450285003",))
     """
-    return (value[:6], value[6:12], value[12:]) if len(value) == 16 else (value,)
+    known = len(value) == 16 and value.replace(MASK, "0").isdecimal()
+    return (value[:6], value[6:12], value[12:]) if known else (value,)

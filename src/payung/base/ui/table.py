@@ -16,6 +16,9 @@ from payung.base.ui.tags.text import nik_html
 Kind = Literal["text", "number", "rupiah", "percent", "date", "month", "time", "nik", "code"]
 State = Literal["danger", "warning", "success"]
 NUMERIC = frozenset({"number", "rupiah", "percent"})
+SHORT = 14  # a word that would only break at a hyphen, such as a date
+LONG = 120  # from here on a cell keeps room for a sentence
+ONE_LINE = frozenset({"date", "month", "nik", "code"})
 WRITERS: dict[str, Callable[[Any], str]] = {
     "number": fmt.angka,
     "rupiah": fmt.rupiah,
@@ -81,7 +84,15 @@ class Column:
         raw = self.read(row)
         rich = raw if isinstance(raw, Cell) else Cell(raw)
         href = rich.href or (self.link(row) if self.link else None)
-        return Drawn(self.write(rich.value), self.header, self.numeric, rich.state, rich.note, href)
+        return Drawn(
+            self.write(rich.value),
+            self.header,
+            self.numeric,
+            rich.state,
+            rich.note,
+            href,
+            self.kind in ONE_LINE,
+        )
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,7 @@ class Drawn:
     state: str | None = None
     note: Text | None = None
     href: str | None = None
+    one_line: bool = False
 
     def html(self) -> str:
         """The cell as a table element, everything escaped."""
@@ -103,6 +115,9 @@ class Drawn:
         if self.note:
             inside += f'<span class="pu-cell__note">{conditional_escape(str(self.note))}</span>'
         classes = ["pu-num"] if self.numeric else []
+        one_line = self.one_line or (len(inside) < SHORT and " " not in inside)
+        classes += ["pu-nowrap"] if one_line else []
+        classes += ["pu-long"] if len(inside) > LONG and not self.one_line else []
         classes += [f"pu-cell--{self.state}"] if self.state else []
         css = f' class="{" ".join(classes)}"' if classes else ""
         return f'<th scope="row"{css}>{inside}</th>' if self.header else f"<td{css}>{inside}</td>"
