@@ -94,6 +94,18 @@ def test_changed_lock_is_installed(copy: Path) -> None:
 
 
 @pytest.mark.slow
+def test_failed_update_leaves_the_former_version_startable_without_network(copy: Path) -> None:
+    run(copy)
+    lock = copy / "requirements/runtime.txt"
+    former = lock.read_text()
+    lock.write_text(former + lock_for("whitenoise"))
+    assert run(copy, **OFFLINE)[0] == 2
+    lock.write_text(former)
+    code, out, err = run(copy, **OFFLINE)
+    assert (code, out) == (0, "[] True\n"), err
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [0.3, 1.5, 3.0])
 def test_killed_installation_is_finished_by_the_next_start(copy: Path, seconds: float) -> None:
     process = start(copy)
