@@ -14,6 +14,7 @@ from payung.base.staging.models import Batch, Row
 from payung.base.staging.payloads import unpack
 from payung.base.staging.registry import kind_of
 from payung.base.staging.states import S
+from payung.base.staging.titles import title_of
 from payung.core.sheets import CODES
 from payung.core.sheets.catalogue import Lang
 
@@ -135,11 +136,10 @@ def shown(batch: Batch, rows: Iterable[Row]) -> list[Shown]:
 
 def problem_summary(batch: Batch) -> list[tuple[str, str, str, int]]:
     """(code, severity, short sentence, rows) of every problem met, errors first, most first."""
-    lang = language()
     found = []
     for code, count in batch.problem_counts.items():
         if code in CODES:
-            title = CODES[code].message[lang].split("(")[0].split("{")[0].strip(" :;,.")
+            title = title_of(code)
             found.append((code, CODES[code].severity.value, title, count))
         else:
             told = reason(batch, code)

@@ -87,16 +87,14 @@ def table(batch: Batch, page: Page[Row], *, identity: bool, mend: bool) -> Table
     """The grid: row, values, what is wrong and where, and the way to mend it."""
     rows = [_opened(batch, row) for row in page]
     columns = [
-        Column("number", _("Baris"), "number"),
-        Column("nama", _("Nama"), header=True, value=_cell("nama")),
+        Column("number", _("Baris"), header=True, value=lambda r: _number(batch, r, mend=mend)),
+        Column("nama", _("Nama"), value=_cell("nama")),
+        Column("problems", _("Yang ditemukan"), value=lambda r: r["told"]),
         Column("nik", "NIK", value=_identity_cell("nik", identity=identity)),
         Column("jenis_kelamin", "L/P", value=_cell("jenis_kelamin")),
         Column("tanggal_lahir", _("Lahir"), value=_cell("tanggal_lahir")),
         Column("state", _("Hasil"), value=lambda r: r["tag"]),
-        Column("problems", _("Yang ditemukan"), value=lambda r: r["told"]),
     ]
-    if mend:
-        columns.append(Column("mend", _("Tindakan"), value=lambda r: _mend(batch, r)))
     return Table(columns, rows, caption=_("Baris daftar"), empty=_("Tidak ada baris di sini."))
 
 
@@ -172,11 +170,9 @@ def _identity_cell(name: str, *, identity: bool) -> Callable[[dict[str, Any]], C
     return read
 
 
-def _mend(batch: Batch, row: dict[str, Any]) -> SafeString | str:
-    if not row["open"] or batch.state not in {S.PREVIEWED, S.ACCEPTED}:
-        return SafeString("&nbsp;")
+def _number(batch: Batch, row: dict[str, Any], *, mend: bool) -> Cell:
+    """The row's number; where it can be mended, the way there."""
+    if not mend or not row["open"] or batch.state not in {S.PREVIEWED, S.ACCEPTED}:
+        return Cell(row["number"])
     url = reverse("intake:row", args=[batch.pk, row["number"]])
-    return format_html(
-        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
-        url, _("Perbaiki"), _("baris %(n)s") % {"n": row["number"]},
-    )  # fmt: skip
+    return Cell(_("%(n)s perbaiki") % {"n": row["number"]}, href=url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -85,11 +86,21 @@ def _create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int,
         SOURCES,
         SOURCED,
         (
-            (pk, batch.pk, i.number, i.content_hash, True, "[]", b"", now, False)
-            for pk, (i, _) in zip(ids, rows, strict=True)
+            (pk, batch.pk, i.number, i.content_hash, True, _names(o.detail), b"", now, False)
+            for pk, (i, o) in zip(ids, rows, strict=True)
         ),
     )
     return {i.number: pk for pk, (i, _) in zip(ids, rows, strict=True)}
+
+
+def _names(columns: Mapping[str, Any]) -> str:
+    """The columns that a row gave, as JSON; lists give the same ones row after row."""
+    return _names_json(tuple(columns))
+
+
+@lru_cache(maxsize=500)
+def _names_json(names: tuple[str, ...]) -> str:
+    return json.dumps(sorted(names))
 
 
 def _stored_row(columns: dict[str, Any]) -> list[Any]:
@@ -120,7 +131,7 @@ def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowC
                 incoming.number,
                 incoming.content_hash,
                 False,
-                json.dumps(sorted(outcome.detail)),
+                _names(outcome.detail),
                 seal(json.dumps(old, default=str).encode()),
                 now,
                 False,

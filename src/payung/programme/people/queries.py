@@ -62,7 +62,7 @@ class Origin:
 
 
 def provenance(person: Person) -> list[Origin]:
-    """For every value that stands now, the latest source that gave it; one statement."""
+    """For every value that a file gave and that stands now, the latest source; one statement."""
     sources = list(
         Sourced.objects.filter(person=person, undone=False)
         .select_related("batch__file")
@@ -72,12 +72,13 @@ def provenance(person: Person) -> list[Origin]:
         _origin(column, label, getattr(person, column), sources)
         for column, label in LABELS.items()
         if getattr(person, column) not in {None, ""}
+        and any(column in source.fields for source in sources)
     ]
 
 
 def _origin(column: str, label: str, value: Any, sources: Iterable[Sourced]) -> Origin:
     for source in sources:
-        if source.created_person or column in source.fields:
+        if column in source.fields:
             batch = source.batch
             return Origin(
                 column,

@@ -90,7 +90,8 @@ def _context(batch: Batch, row: Row, form: RowForm) -> dict[str, Any]:
         "batch": batch,
         "row": row,
         "form": form,
-        "problems": [said(batch, p) for p in row.problems],
+        "problems": row.problems,
+        "general": [p for p in (said(batch, p) for p in row.problems) if p.column not in form.told],
         "troubled": [
             {"field": bound, "alike": alike(batch, row, bound.name)} for bound in form.troubled
         ],
