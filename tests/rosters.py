@@ -92,14 +92,11 @@ class Listed:
 
     def bring_to(self, state: str) -> Roster:
         """Take the forward steps until the list has the state."""
-        for target, step in (
-            ("proposed", self.propose), ("reviewed", self.review), ("verified", self.verify),
-            ("decreed", self.decree),
-        ):  # fmt: skip
-            if self.fresh().state == state:
-                break
-            step()
-            assert self.fresh().state == target
+        steps = (self.propose, self.review, self.verify, self.decree)
+        order = ("draft", "proposed", "reviewed", "verified", "decreed")
+        for n in range(order.index(self.fresh().state), order.index(state)):
+            steps[n]()
+            assert self.fresh().state == order[n + 1]
         return self.fresh()
 
 

@@ -13,7 +13,7 @@ from payung.programme.funds.queries import share_of
 from payung.programme.selection.models import Candidate, DecreeLine, Roster, RosterStep
 from payung.programme.selection.refusals import SelectionRefused
 from payung.programme.selection.states import FORWARD, TRANSITIONS, Step, check_state, steps_from
-from payung.programme.selection.who import check_who, current_pass
+from payung.programme.selection.who import check_distinct, check_right, current_pass
 
 Place, Outcome = Candidate.Place, Candidate.Outcome
 
@@ -121,10 +121,16 @@ def check_cost(counted: Tally, cost: int) -> None:
         )
 
 
-def check(actor: Actor, roster: Roster, step: Step, *, counted: Tally | None = None) -> None:
-    """Everything that can be known before the form is sent. Raises NotAllowed, SelectionRefused."""
-    check_who(actor, roster, step, current_pass(roster))
+def check_step(actor: Actor, roster: Roster, step: Step) -> None:
+    """Right, state, another person: before any form. Raises NotAllowed, WrongState."""
+    check_right(actor, roster, step)
     check_state(roster.state, step)
+    check_distinct(actor, step, current_pass(roster))
+
+
+def check(actor: Actor, roster: Roster, step: Step, *, counted: Tally | None = None) -> None:
+    """All that can be known before the form is sent. Raises NotAllowed, SelectionRefused."""
+    check_step(actor, roster, step)
     check_content(step, counted or tally(roster))
 
 
@@ -148,7 +154,7 @@ def offers(actor: Actor, roster: Roster, counted: Tally) -> list[Offer]:
             continue
         obstacle = ""
         try:
-            check_who(actor, roster, step, taken)
+            check_distinct(actor, step, taken)
             check_content(step, counted)
         except (NotAllowed, SelectionRefused) as error:
             obstacle = str(error)

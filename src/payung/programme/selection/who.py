@@ -12,12 +12,16 @@ OWN_STEP = frozenset({Step.WITHDRAW})
 """Steps that undo one's own hand, so that having acted before is no bar."""
 
 
-def check_who(actor: Actor, roster: Roster, step: Step, taken: Iterable[RosterStep]) -> None:
-    """Raise NotAllowed, with a sentence, unless this person may take this step.
+def check_right(actor: Actor, roster: Roster, step: Step) -> None:
+    """Raise NotAllowed, with a sentence, unless the role covers the step in this village."""
+    actor.require(TRANSITIONS[step].right, roster.village_id)
+
+
+def check_distinct(actor: Actor, step: Step, taken: Iterable[RosterStep]) -> None:
+    """Raise NotAllowed, with a sentence, if this person already had a hand in the list.
 
     `taken` are the steps since the list last was a draft.
     """
-    actor.require(TRANSITIONS[step].right, roster.village_id)
     if step in OWN_STEP:
         return
     for before in taken:

@@ -18,13 +18,18 @@ from payung.core.papers import Signatory
 from payung.programme.selection.actions.judge import judge
 from payung.programme.selection.actions.steps import Minutes, locked, move
 from payung.programme.selection.annex import AnnexLine, annex_hash, annex_lines, frozen
-from payung.programme.selection.checks import check_content, check_cost, need_share, tally
+from payung.programme.selection.checks import (
+    check_content,
+    check_cost,
+    check_step,
+    need_share,
+    tally,
+)
 from payung.programme.selection.decree_paper import DEFAULT_BASIS, decree_files, decree_form
 from payung.programme.selection.judging import Outside
 from payung.programme.selection.models import Decree, DecreeLine, Roster, RosterStep
 from payung.programme.selection.refusals import SelectionRefused
-from payung.programme.selection.states import Step, check_state
-from payung.programme.selection.who import check_who, current_pass
+from payung.programme.selection.states import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,7 @@ def decree(
     ceiling, no number), NoPrice, FileRefused. Of two decrees at once one wins.
     """
     roster = locked(roster)
-    check_who(by, roster, Step.DECREE, current_pass(roster))
-    check_state(roster.state, Step.DECREE)
+    check_step(by, roster, Step.DECREE)
     if not paper.number.strip():
         raise SelectionRefused("Isi nomor Surat Keputusan.")
     judge(by=by, roster=roster, outside=outside, on=on)

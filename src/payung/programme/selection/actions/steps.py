@@ -13,12 +13,11 @@ from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor
 from payung.programme.people.verification import verify_niks
 from payung.programme.selection.actions.judge import judge
-from payung.programme.selection.checks import check_content, tally
+from payung.programme.selection.checks import check_content, check_step, tally
 from payung.programme.selection.judging import Outside
 from payung.programme.selection.models import Roster, RosterStep
 from payung.programme.selection.refusals import SelectionRefused, WrongState
-from payung.programme.selection.states import TRANSITIONS, Step, check_state
-from payung.programme.selection.who import check_who, current_pass
+from payung.programme.selection.states import TRANSITIONS, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ def step_forward(
     if step not in {Step.PROPOSE, Step.REVIEW, Step.VERIFY}:
         raise ValueError(f"{step} is not a step forward that this action takes")
     roster = locked(roster)
-    check_who(by, roster, step, current_pass(roster))
-    check_state(roster.state, step)
+    check_step(by, roster, step)
     if step == Step.PROPOSE and not (paper.number.strip() and paper.on):
         raise SelectionRefused("Isi nomor dan tanggal berita acara musyawarah desa.")
     verified = verify_niks(by=by, area=roster.village_id, people=_members(roster)) if (
@@ -66,8 +64,7 @@ def step_back(*, by: Actor, roster: Roster, step: Step, note: str) -> RosterStep
     if not TRANSITIONS[step].needs_note:
         raise ValueError(f"{step} is no step back")
     roster = locked(roster)
-    check_who(by, roster, step, current_pass(roster))
-    check_state(roster.state, step)
+    check_step(by, roster, step)
     if not note.strip():
         raise SelectionRefused("Sebutkan alasan agar operator tahu apa yang perlu diperbaiki.")
     return move(by=by, roster=roster, step=step, paper=Minutes(note=note.strip()), summary={})
