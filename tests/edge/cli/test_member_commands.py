@@ -8,8 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.programme.membership.conftest import Lists
-from tests.programme.membership.sending import workbook
+from tests.members import Lists
+from tests.sending import workbook
 from tests.world import BELU, BIALO, KEWAR, World
 
 from payung.core.calendar import Month

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.programme.membership.conftest import Lists, make_person
-from tests.programme.membership.sending import accept, codes, receive, send
+from tests.members import Lists, make_person
+from tests.sending import accept, codes, receive, send
 from tests.world import BELU, BIALO, BULUKUMBA, KEWAR, World
 
 from payung.base.jobs.actions import run_here

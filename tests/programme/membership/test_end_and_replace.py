@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.programme.membership.conftest import Lists
+from tests.members import Lists
 from tests.world import KEWAR, World
 
 from payung.base.territory.actor import NotAllowed

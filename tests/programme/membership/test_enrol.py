@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.programme.membership.conftest import Lists, make_fund, make_person
+from tests.members import Lists, make_fund, make_person
 from tests.world import BELU, BIALO, FULUR, KEWAR, World
 
 from payung.base.journal.models import Event

@@ -7,7 +7,7 @@ import io
 
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.programme.membership.conftest import Lists, make_person
+from tests.members import Lists, make_person
 from tests.world import BELU, FULUR, KEWAR, World
 
 from payung.base.files.actions import read

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from tests.programme.membership.conftest import Lists
+from tests.members import Lists
 from tests.world import FULUR, KEWAR, World
 
 from payung.base.journal.models import Event

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.programme.membership.conftest import Lists, make_person
-from tests.programme.membership.sending import codes, receive, send
+from tests.members import Lists, make_person
+from tests.sending import codes, receive, send
 from tests.world import BELU, FULUR, KEWAR, World
 
 from payung.base.jobs.actions import run_here

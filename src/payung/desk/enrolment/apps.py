@@ -1,6 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EnrolmentConfig(AppConfig):
     name = "payung.desk.enrolment"
     label = "enrolment"
+
+    def ready(self) -> None:
+        from payung.base.territory.actor import Right
+        from payung.base.ui import nav, todo
+        from payung.desk.enrolment.waiting import tasks
+
+        nav.register(
+            nav.NavItem("iuran", _("Iuran"), "enrolment:home", nav.IURAN, Right.VIEW_PEOPLE)
+        )
+        todo.register("enrolment", tasks)

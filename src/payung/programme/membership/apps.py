@@ -6,9 +6,12 @@ class MembershipConfig(AppConfig):
     label = "membership"
 
     def ready(self) -> None:
+        from payung.base.journal import integrity
+        from payung.programme.membership.histories import check_histories
         from payung.programme.membership.kinds import register_kinds
         from payung.programme.membership.models import Membership
         from payung.programme.people import relations
 
         register_kinds()
+        integrity.register("riwayat iuran", check_histories)
         relations.register(Membership, "person", "Kepesertaan")

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
-from payung.core.coverage import Funnel
+from payung.core.coverage import Funnel, Share
 from payung.programme.funds.models import Allotment
-from payung.programme.membership.models import CoverMonth, Membership
-from payung.programme.membership.thresholds import Thresholds, rules_of
-from payung.programme.selection.models import Candidate, DecreeLine, Roster
+from payung.programme.membership.histories import holds, texts_of
+from payung.programme.membership.models import Membership
+from payung.programme.membership.rules_in_force import RulesInForce
+from payung.programme.selection.models import Candidate, Roster
 
 HANDED_OVER = [s for s in Roster.State.values if s != Roster.State.DRAFT]
 THIRTY_DAYS = dt.timedelta(days=30)
+PU = Membership.Segment.PU
 
 
 @dataclass(slots=True)
 class VillageFigures:
-    """Heads by step of one village in a year, and who stands covered on a day."""
+    """One village in a year, and who stands covered on a day.
+
+    `proposed`, `valid` and `decreed` count names on lists: somebody on the lists of two funds
+    counts twice, as in the quotas. `active` and `lapsing` count persons.
+    """
 
     code: str
     name: str
@@ -34,18 +41,14 @@ class VillageFigures:
     proposed: int = 0
     valid: int = 0
     decreed: int = 0
-    decreed_rupiah: int = 0
     active: int = 0
-    in_thirty_days: int = 0
+    lapsing: int = 0
+    active_bpu: int = 0
+    active_pu: int = 0
 
     @property
     def funnel(self) -> Funnel:
         return Funnel(self.quota, self.proposed, self.valid, self.decreed, self.active)
-
-    @property
-    def lapsing(self) -> int:
-        """Members who lose cover within thirty days if nothing more is paid."""
-        return self.active - self.in_thirty_days
 
     @property
     def below_target(self) -> bool:
@@ -64,7 +67,20 @@ class RegionFigures:
     area: Area
     year: int
     on: dt.date
-    villages: list[VillageFigures] = field(default_factory=list)
+    villages: list[VillageFigures]
+    rules: RulesInForce
+
+    @property
+    def shares(self) -> list[Share]:
+        """Universal coverage by segment, where the region's own denominators are set (UCJ).
+
+        Only from the regency upwards: statistics of workers stop there.
+        """
+        if self.area.level not in (Area.Level.REGENCY, Area.Level.PROVINCE):
+            return []
+        counted = {"bpu": self.total("active_bpu"), "pu": self.total("active_pu")}
+        found = [self.rules.share(self.area.code, s, n) for s, n in counted.items()]
+        return [share for share in found if share is not None]
 
     def total(self, name: str) -> int:
         return sum(getattr(v, name) for v in self.villages)
@@ -79,90 +95,174 @@ class RegionFigures:
 
     @property
     def lapsing(self) -> int:
+        """Persons who lose all their cover within thirty days if nothing more is paid."""
         return self.total("lapsing")
 
 
-def region_figures(actor: Actor, area: Area, *, year: int, on: dt.date) -> RegionFigures:
-    """Funnel and cover of every village of a region that the actor may see: six statements.
+def region_figures(
+    actor: Actor, area: Area, *, year: int, on: dt.date, places: Sequence[Area] | None = None
+) -> RegionFigures:
+    """Funnel and cover of every village of a region that the actor may see.
 
-    The heaviest reads the last paid month of each
-    membership through the index (membership, month).
+    With `places` (a region's regencies, say) their sums instead; they must lie in the region, on
+    one level. Six statements: villages (none with `places`), shares, lists, settings, members,
+    members with two memberships; one more for histories that this process has not met.
     """
-    rows = _villages(actor, area)
-    _add_allotments(rows, actor, area.code, year)
-    _add_candidates(rows, actor, area.code, year)
-    _add_decreed(rows, area.code, year)
-    _add_active(rows, actor, area.code, on)
-    return RegionFigures(area, year, on, list(rows.values()))
-
-
-def _villages(actor: Actor, area: Area) -> dict[str, VillageFigures]:
-    seen = Area.objects.visible_to(actor).in_area(area.code).filter(level=Area.Level.VILLAGE)
-    return {
+    if places is None:
+        seen = Area.objects.visible_to(actor).in_area(area.code)
+        places = list(seen.filter(level=Area.Level.VILLAGE).select_related("parent"))
+    rows = {
         a.code: VillageFigures(a.code, a.name, a.kind, a.parent.name if a.parent else "")
-        for a in seen.select_related("parent")
+        for a in places
     }
+    length = len(places[0].code) if places else 0
+    counted = RegionFigures(area, year, on, list(rows.values()), RulesInForce(area.code, on))
+    gathered = _Rows(rows, length)
+    _add_allotments(gathered, actor, area.code, year)
+    _add_lists(gathered, actor, area.code, year)
+    _add_active(gathered, actor, area.code, on, counted.rules)
+    return counted
 
 
-def _add_allotments(rows: dict[str, VillageFigures], actor: Actor, code: str, year: int) -> None:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows by code; a village adds to the row of the place that holds it."""
+
+    by_code: dict[str, VillageFigures]
+    length: int
+
+    def get(self, village: str) -> VillageFigures | None:
+        return self.by_code.get(village[: self.length])
+
+
+def _add_allotments(rows: _Rows, actor: Actor, code: str, year: int) -> None:
     found = Allotment.objects.visible_to(actor).in_area(code).filter(year=year)
     sums = found.values_list("village_id").annotate(
         a=Sum("target_minimum"), b=Sum("quota"), c=Sum("ceiling")
     )
     for village, target, quota, ceiling in sums.order_by():
         if row := rows.get(village):
-            row.target, row.quota, row.ceiling = target or 0, quota or 0, ceiling or 0
+            row.target += target or 0
+            row.quota += quota or 0
+            row.ceiling += ceiling or 0
 
 
-def _add_candidates(rows: dict[str, VillageFigures], actor: Actor, code: str, year: int) -> None:
-    rosters = Roster.objects.visible_to(actor).in_area(code).filter(year=year)
-    proposed = Candidate.objects.filter(
-        roster__in=rosters, roster__state__in=HANDED_OVER, place=Candidate.Place.MEMBER
+def listed(actor: Actor, code: str, year: int, right: Right) -> QuerySet[Candidate]:
+    """Names on lists that have left the operator's hand; reserves and excluded are not among them.
+
+    Every name of a list becomes a line of its decree and the list is closed then, so the names of
+    decreed lists are the decreed names.
+    """
+    rosters = Roster.objects.visible_to(actor, right).in_area(code).filter(year=year)
+    return Candidate.objects.filter(
+        roster__in=rosters.filter(state__in=HANDED_OVER), place=Candidate.Place.MEMBER
     )
-    sums = proposed.values_list("roster__village_id").annotate(
-        heads=Count("pk"), valid=Count("pk", filter=Q(outcome=Candidate.Outcome.ELIGIBLE))
-    )
-    for village, heads, valid in sums.order_by():
+
+
+VALID = Q(outcome=Candidate.Outcome.ELIGIBLE)
+DECREED = Q(roster__state=Roster.State.DECREED)
+
+
+def _add_lists(rows: _Rows, actor: Actor, code: str, year: int) -> None:
+    names = listed(actor, code, year, Right.VIEW_FIGURES)
+    groups = names.values_list("roster__village_id", "roster__state", "outcome")
+    for village, state, outcome, heads in groups.annotate(n=Count("pk")).order_by():
         if row := rows.get(village):
-            row.proposed, row.valid = heads, valid
+            row.proposed += heads
+            row.valid += heads if outcome == Candidate.Outcome.ELIGIBLE else 0
+            row.decreed += heads if state == Roster.State.DECREED else 0
 
 
-def _add_decreed(rows: dict[str, VillageFigures], code: str, year: int) -> None:
-    lines = DecreeLine.objects.filter(
-        decree__roster__year=year,
-        decree__roster__village_id__gte=code,
-        decree__roster__village_id__lt=code + "/",
+def running(actor: Actor, code: str, on: dt.date, right: Right) -> QuerySet[Membership]:
+    """Memberships of a region that have not ended before a day."""
+    seen = Membership.objects.visible_to(actor, right).in_area(code)
+    return seen.filter(Q(ended_on=None) | Q(ended_on__gte=on))
+
+
+def _add_active(rows: _Rows, actor: Actor, code: str, on: dt.date, rules: RulesInForce) -> None:
+    """Count memberships that stand, by history; then take back who was counted twice."""
+    members = running(actor, code, on, Right.VIEW_FIGURES).filter(history__isnull=False)
+    groups = list(
+        members.values_list("village_id", "segment", "history_id")
+        .annotate(n=Count("pk"))
+        .order_by()
     )
-    sums = lines.values_list("decree__roster__village_id").annotate(
-        heads=Count("pk"), rupiah=Sum("total")
+    asked = Question(rules, on, (key for _v, _s, key, _n in groups))
+    for village, segment, key, heads in groups:
+        row = rows.get(village)
+        if row is None or not asked.stands(village, segment, key):
+            continue
+        row.active += heads
+        row.lapsing += 0 if asked.lasts(village, segment, key) else heads
+        if segment == PU:
+            row.active_pu += heads
+        else:
+            row.active_bpu += heads
+    _count_once(rows, members, on, asked)
+
+
+def _count_once(rows: _Rows, members: QuerySet[Membership], on: dt.date, asked: Question) -> None:
+    """Somebody with two standing memberships in a village is one person.
+
+    Two BPU memberships cannot run at once, so one of the two is PU or is about to end.
+    """
+    other = Membership.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=on), person=OuterRef("person"),
+        village=OuterRef("village"), history__isnull=False,
+    ).exclude(pk=OuterRef("pk"))  # fmt: skip
+    either = members.filter(Q(segment=PU) | Q(ended_on__isnull=False)).filter(Exists(other))
+    found = members.filter(person_id__in=either.values("person_id")).values_list(
+        "village_id", "person_id", "segment", "history_id"
     )
-    for village, heads, rupiah in sums.order_by():
+    pairs: dict[tuple[str, int], list[tuple[str, bool]]] = defaultdict(list)
+    for village, person, segment, key in found.order_by():
+        if asked.stands(village, segment, key):
+            pairs[village, person].append((segment, asked.lasts(village, segment, key)))
+    for (village, _person), held in pairs.items():
         if row := rows.get(village):
-            row.decreed, row.decreed_rupiah = heads, rupiah or 0
+            _one_person(row, held)
 
 
-def last_paid_month(on: dt.date) -> Subquery:
-    """The last month of a membership that was posted by a day, for annotating Membership."""
-    paid = CoverMonth.objects.filter(
-        membership=OuterRef("pk"), posting__isnull=False, posting__paid_on__lte=on
-    ).order_by()
-    return Subquery(paid.values("membership").annotate(m=Max("month")).values("m"))
+def _one_person(row: VillageFigures, held: Sequence[tuple[str, bool]]) -> None:
+    """Of several memberships, a person lapses once, and only if none of them lasts."""
+    ending = sum(not lasts for _segment, lasts in held)
+    row.active -= len(held) - 1
+    row.lapsing -= ending - (1 if ending == len(held) else 0)
+    wage_earner = sum(segment == PU for segment, _lasts in held)
+    row.active_pu -= max(0, wage_earner - 1)
+    row.active_bpu -= max(0, len(held) - wage_earner - 1)
 
 
-def _add_active(rows: dict[str, VillageFigures], actor: Actor, code: str, on: dt.date) -> None:
-    rules = rules_of(code, on)
-    now, later = Thresholds.on(on, rules), Thresholds.on(on + THIRTY_DAYS, rules)
-    open_ones = (
-        Membership.objects.visible_to(actor, Right.VIEW_FIGURES)
-        .in_area(code)
-        .filter(Q(ended_on=None) | Q(ended_on__gte=on))
-        .annotate(last_paid=last_paid_month(on))
-    )
-    groups = open_ones.values_list("village_id", "segment", "last_paid").annotate(n=Count("pk"))
-    for village, segment, last_paid, heads in groups.order_by():
-        if row := rows.get(village):
-            row.active += heads if now.hold(segment, last_paid) else 0
-            row.in_thirty_days += heads if later.hold(segment, last_paid) else 0
+class Question:
+    """Which histories stand on a day, and thirty days later if nothing more is paid."""
+
+    def __init__(self, rules: RulesInForce, on: dt.date, keys: Iterable[str]) -> None:
+        self.rules, self.on = rules, on
+        self.texts = texts_of(keys)
+
+    def stands(self, village: str, segment: str, key: str) -> bool:
+        return holds(self.texts[key], segment, self.rules.cover(village), self.on, self.on)
+
+    def lasts(self, village: str, segment: str, key: str) -> bool:
+        later = self.on + THIRTY_DAYS
+        return holds(self.texts[key], segment, self.rules.cover(village), later, self.on)
+
+
+def standing_members(
+    members: QuerySet[Membership], village: str, on: dt.date
+) -> tuple[QuerySet[Membership], QuerySet[Membership]]:
+    """Of a village's running memberships, those that stand on a day, and those of them that
+    still stand thirty days later if nothing more is paid. Two or three statements."""
+    kinds = members.filter(history__isnull=False).order_by()
+    found = list(kinds.values_list("segment", "history_id").distinct())
+    asked = Question(RulesInForce(village, on), on, (key for _segment, key in found))
+    now, later = Q(pk__in=[]), Q(pk__in=[])
+    for segment in Membership.Segment.values:
+        stand = [k for s, k in found if s == segment and asked.stands(village, s, k)]
+        last = [k for k in stand if asked.lasts(village, segment, k)]
+        now |= Q(segment=segment, history__in=stand)
+        later |= Q(segment=segment, history__in=last)
+    return members.filter(now), members.filter(later)
 
 
 def ranked(villages: Iterable[VillageFigures]) -> list[VillageFigures]:

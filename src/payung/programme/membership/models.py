@@ -53,6 +53,21 @@ class Employer(models.Model):
         return self.name
 
 
+class PaidHistory(models.Model):
+    """Months paid with their days of receipt; one row for all members who share it.
+
+    `key` is made of `text`, so that a row never changes its meaning (see `histories.py`).
+    """
+
+    key = CodeField(primary_key=True, max_length=16)
+    text = models.TextField(help_text="2026-01:20260105 2026-02:20260209 …")
+
+    privacy: ClassVar[dict[str, str]] = classify(internal="key text")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class MembershipQuerySet(TerritoryQuerySet["Membership"]):
     area_field = "village_id"
 
@@ -87,13 +102,17 @@ class Membership(models.Model):
     end_reason = models.CharField(max_length=12, choices=EndReason.choices, blank=True)
     end_paper = models.CharField(max_length=200, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    history = models.ForeignKey(
+        PaidHistory, models.PROTECT, null=True, editable=False, related_name="+", db_index=False,
+        help_text="what was paid so far, kept beside the months by every receipt",
+    )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MembershipQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id created_at",
-        internal="person village segment employer kpj_at end_paper replaces",
+        internal="person village segment employer kpj_at end_paper replaces history",
         sealed="kpj kpj_index",
         personal="since ended_on end_reason",
     )
@@ -118,6 +137,11 @@ class Membership(models.Model):
                 condition=Q(ended_on=None, end_reason="")
                 | (~Q(end_reason="") & Q(ended_on__isnull=False)),
                 name="membership_end_is_a_pair",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["village", "segment", "history", "ended_on"], name="membership_figures"
             ),
         ]
 

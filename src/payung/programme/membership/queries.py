@@ -14,13 +14,17 @@ from payung.base.territory.actor import Actor, Right
 from payung.base.territory.visibility import within
 from payung.core.calendar import Month
 from payung.core.coverage import CoverFacts, CoverRules, Receipt, Segment, Standing, standing
+from payung.core.identity import search_form
+from payung.programme.membership.matching import kpj_index, nik_index
 from payung.programme.membership.models import (
     CoverMonth,
     Employer,
+    Export,
     ExportLine,
     Membership,
+    Posting,
 )
-from payung.programme.selection.models import Decree
+from payung.programme.selection.models import Candidate, Decree
 
 _COVER_SETTINGS = ("grace_months", "grace_basis", "jkm_clock", "jkm_clock_scope")
 
@@ -93,11 +97,13 @@ def waiting_for_export(
     return rows.order_by("village_id", "person__name_key", "pk")
 
 
-def decrees_to_enrol(actor: Actor, area: str = "") -> QuerySet[Decree]:
+def decrees_to_enrol(
+    actor: Actor, area: str = "", right: Right = Right.VIEW_FIGURES
+) -> QuerySet[Decree]:
     """Decrees in reach with their heads and how many of them are enrolled; one statement."""
     enrolled = Count("lines", filter=Q(lines__months__isnull=False), distinct=True)
     return (
-        Decree.objects.visible_to(actor)
+        Decree.objects.visible_to(actor, right)
         .filter(within("roster__village_id", (area,)))
         .select_related("roster__village", "roster__fund")
         .annotate(heads=Count("lines", distinct=True), enrolled=enrolled)
@@ -145,3 +151,82 @@ def payers_of(people: Iterable[int], months: Iterable[Month]) -> Mapping[int, se
     for person, fund in rows.values_list("membership__person_id", "fund__code").distinct():
         found[person].add(fund)
     return found
+
+
+def search_members(*, actor: Actor, area: str, text: str = "") -> QuerySet[Membership]:
+    """Memberships in a region by how a name begins, or by a whole NIK or KPJ.
+
+    Numbers are searched only where the actor may see identities.
+    """
+    found = (
+        Membership.objects.visible_to(actor)
+        .in_area(area)
+        .select_related("person", "village", "employer")
+    )
+    digits = "".join(c for c in text if c.isdigit())
+    if digits and not any(c.isalpha() for c in text):
+        seen = found.visible_to(actor, Right.VIEW_IDENTITY)
+        return seen.filter(Q(person__nik_index=nik_index(digits)) | Q(kpj_index=kpj_index(digits)))
+    if key := search_form(text)[:150]:
+        found = found.filter(person__name_key__gte=key, person__name_key__lt=key + chr(0x10FFFF))
+    return found
+
+
+def reserves_for(membership: Membership) -> QuerySet[Candidate]:
+    """Reserves of the list from which a membership came, in their order, not members yet."""
+    rosters = CoverMonth.objects.filter(membership=membership).values(
+        "decree_line__decree__roster_id"
+    )
+    taken = Membership.objects.filter(segment=membership.segment, ended_on=None).values("person_id")
+    return (
+        Candidate.objects.filter(roster__in=rosters, place=Candidate.Place.RESERVE)
+        .exclude(person__in=taken)
+        .filter(person__life_status="alive", person__withdrawn_at=None)
+        .select_related("person", "roster__fund")
+        .order_by("rank", "pk")
+    )
+
+
+def employers_with_waiting(actor: Actor, area: str) -> QuerySet[Employer]:
+    """Employers in reach with their members that wait to be sent; one statement."""
+    sent = ExportLine.objects.exclude(answer=ExportLine.Answer.INVALID).values("membership")
+    waiting = (
+        Q(membership__ended_on=None, membership__kpj_index="")
+        & Q(membership__isnull=False)
+        & ~Q(membership__in=sent)
+    )
+    return (
+        Employer.objects.visible_to(actor, Right.EXPORT_BPJS)
+        .in_area(area)
+        .filter(kind=Employer.Kind.EMPLOYER)
+        .select_related("area")
+        .annotate(waiting=Count("membership", filter=waiting, distinct=True))
+        .order_by("area_id", "npp")
+    )
+
+
+def exports_with_answers(actor: Actor, area: str) -> QuerySet[Export]:
+    """Files written for a region with the answers to their lines; one statement."""
+    answers = {
+        name: Count("lines", filter=Q(lines__answer=answer))
+        for name, answer in zip(("valid", "invalid", "waiting"), _ANSWERS, strict=True)
+    }
+    return (
+        Export.objects.visible_to(actor, Right.EXPORT_BPJS)
+        .in_area(area)
+        .select_related("file", "employer")
+        .annotate(**answers)
+        .order_by("-pk")
+    )
+
+
+_ANSWERS = (ExportLine.Answer.VALID, ExportLine.Answer.INVALID, ExportLine.Answer.WAITING)
+
+
+def postings_with_heads(actor: Actor, area: str) -> QuerySet[Posting]:
+    """Receipts of a region with the persons they cover; one statement."""
+    return (
+        Posting.objects.visible_to(actor, Right.RECORD_BPJS)
+        .in_area(area)
+        .annotate(heads=Count("months"))
+    )

@@ -17,6 +17,7 @@ from payung.base.territory.actor import Actor
 from payung.core.calendar import Month
 from payung.core.sipp import PostingLine, read_posting
 from payung.programme.membership.actions.posting import Received, post
+from payung.programme.membership.histories import rebuild
 from payung.programme.membership.matching import Members, members
 from payung.programme.membership.models import CoverMonth, Posting, PostingTerms
 from payung.programme.membership.reasons import AMBIGUOUS, POSTING_REASONS
@@ -158,6 +159,7 @@ def take_back(ids: Sequence[int | None]) -> list[RowChange]:
         if row.posting_id is not None:
             freed[row.posting_id] += row.amount
     CoverMonth.objects.filter(pk__in=[row.pk for row in rows]).update(posting=None)
+    rebuild(row.membership_id for row in rows)
     for posting in Posting.objects.filter(pk__in=freed, amount__isnull=False):
         left = max(0, (posting.amount or 0) - freed[posting.pk])
         Posting.objects.filter(pk=posting.pk).update(amount=left)

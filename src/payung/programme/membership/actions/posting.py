@@ -17,6 +17,7 @@ from payung.base.territory.actor import Actor, Right
 from payung.base.ui.format import rupiah
 from payung.core.calendar import Month
 from payung.programme.membership.actions.enrolling import MembershipRefused
+from payung.programme.membership.histories import rebuild
 from payung.programme.membership.models import CoverMonth, Posting
 
 CHUNK = 500
@@ -109,6 +110,7 @@ def post(*, by: Actor, received: Sequence[Received], batch: Batch | None = None)
             CoverMonth.objects.filter(pk__in=part, posting=None).update(posting=posting)
         table = CoverMonth._meta.db_table
         changes += [RowChange(table, str(pk), {"posting": [None, posting.pk]}) for pk in ids]
+    rebuild(one.cover.membership_id for one in received)
     if changes and batch is None:
         area = next(iter(groups))[0]
         journal.record(
@@ -148,8 +150,10 @@ def retract_posting(*, by: Actor, posting: Posting, reason: str) -> int:
     by.require(Right.RECORD_BPJS, posting.area)
     if not reason.strip():
         raise MembershipRefused("Tulis alasan mengapa bukti ini ditarik.")
-    months = list(CoverMonth.objects.filter(posting=posting).values_list("pk", flat=True))
+    held = CoverMonth.objects.filter(posting=posting).values_list("pk", "membership_id")
+    months, members = zip(*held, strict=True) if held else ((), ())
     CoverMonth.objects.filter(posting=posting).update(posting=None)
+    rebuild(members)
     table = CoverMonth._meta.db_table
     journal.record(
         by=by, action="membership.posting_retracted", subject=posting, area=posting.area,

@@ -1,0 +1,138 @@
+"""What was paid for a membership and when, written once for all members who share it.
+
+A village pays for its members together, so thousands of members have the same history. Whether
+somebody stands covered on a day is then asked of `core/coverage` once per history, not once per
+member, and is exact under any reading of the rules. The months stay the facts: `rebuild` writes
+the history from them, `check_histories` compares.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from payung.core.calendar import Month
+from payung.core.coverage import CoverFacts, CoverRules, Receipt, Segment, standing
+from payung.programme.membership.models import CoverMonth, Membership, PaidHistory
+
+CHUNK = 500
+NEVER = ""
+
+
+def written(receipts: Iterable[tuple[Month, dt.date]]) -> str:
+    """Months and days of receipt as one text, by month.
+
+    >>> written([(Month(2026, 2), dt.date(2026, 2, 9)), (Month(2026, 1), dt.date(2026, 1, 5))])
+    '2026-01:20260105 2026-02:20260209'
+    """
+    return " ".join(f"{month}:{day:%Y%m%d}" for month, day in sorted(receipts))
+
+
+@lru_cache(maxsize=20_000)
+def read(text: str) -> tuple[Receipt, ...]:
+    """The receipts that `written` wrote."""
+    parts = (part.split(":") for part in text.split())
+    return tuple(
+        Receipt(Month.parse(month), dt.datetime.strptime(day, "%Y%m%d").date())  # noqa: DTZ007
+        for month, day in parts
+    )
+
+
+def key_of(text: str) -> str:
+    """The key of a history: 64 bits of its SHA-256, so that the same payments have the same key."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=50_000)
+def holds(text: str, segment: str, rules: CoverRules, on: dt.date, known_on: dt.date) -> bool:
+    """Whether a membership with this history stands on a day, by `core/coverage.standing`.
+
+    `known_on` earlier than `on` asks what happens if nothing more is paid. Data count as complete
+    with the first receipt, as in `queries.cover_facts`; the end of a membership is the caller's.
+    """
+    receipts = read(text)
+    if not receipts:
+        return False
+    first = min(receipt.received_on for receipt in receipts)
+    facts = CoverFacts(Segment(segment), receipts, data_complete_on=first)
+    return standing(facts, rules, on, known_on).active
+
+
+def texts_of(keys: Iterable[str]) -> dict[str, str]:
+    """The texts of histories by key; one statement, none if all are known to this process."""
+    wanted = set(keys)
+    missing = wanted - _texts.keys()
+    if missing:
+        found = dict(PaidHistory.objects.filter(key__in=missing).values_list("key", "text"))
+        if len(_texts) > 100_000:
+            _texts.clear()
+        _texts.update(found)
+    return {key: _texts[key] for key in wanted if key in _texts}
+
+
+# A key is made of its text and never means another, so that remembering it is safe.
+_texts: dict[str, str] = {}
+
+
+def rebuild(memberships: Iterable[int]) -> None:
+    """Write the histories of memberships anew from their months; call after every receipt.
+
+    Per 500 memberships: one statement to read, two for histories not seen before, one per
+    distinct history. Must run in the transaction that changed the months.
+    """
+    ids = sorted(set(memberships))
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        sharing: dict[str, list[int]] = defaultdict(list)
+        for pk, text in _from_months(part).items():
+            sharing[text].append(pk)
+        keys = _keep(sharing)
+        for text, members in sharing.items():
+            Membership.objects.filter(pk__in=members).update(history_id=keys[text])
+
+
+def _from_months(ids: Sequence[int]) -> dict[int, str]:
+    rows = (
+        CoverMonth.objects.filter(membership__in=ids, posting__isnull=False)
+        .order_by("membership_id")
+        .values_list("membership_id", "month", "posting__paid_on")
+    )
+    found = dict.fromkeys(ids, NEVER)
+    for pk, months in groupby(rows.iterator(), key=lambda row: row[0]):
+        found[pk] = written((month, day) for _pk, month, day in months)
+    return found
+
+
+def _keep(texts: Iterable[str]) -> dict[str, str | None]:
+    keys: dict[str, str | None] = {text: key_of(text) if text else None for text in texts}
+    PaidHistory.objects.bulk_create(
+        [PaidHistory(key=key, text=text) for text, key in keys.items() if key],
+        ignore_conflicts=True,
+    )
+    return keys
+
+
+def check_histories() -> Iterator[str]:
+    """Compare every membership's history with its months; two statements per 500 memberships."""
+    rows = Membership.objects.order_by("pk").values_list("pk", "village_id", "history__text")
+    part: list[tuple[int, str, str | None]] = []
+    for row in rows.iterator(chunk_size=CHUNK):
+        part.append(row)
+        if len(part) == CHUNK:
+            yield from _differing(part)
+            part = []
+    yield from _differing(part)
+
+
+def _differing(part: Sequence[tuple[int, str, str | None]]) -> Iterator[str]:
+    facts = _from_months([pk for pk, _village, _text in part])
+    for pk, village, text in part:
+        if (text or NEVER) != facts[pk]:
+            yield (
+                f"Riwayat iuran kepesertaan {pk} di {village} tidak sama dengan bulan-bulannya; "
+                "angka peserta aktif di desa itu tidak dapat dipercaya sampai diperbaiki."
+            )
