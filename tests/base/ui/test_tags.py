@@ -93,6 +93,14 @@ def test_a_sound_form_has_no_summary() -> None:
     assert render("{% error_summary form %}", form=Empty({})).strip() == ""
 
 
+def test_a_number_gets_a_short_field_and_its_error_a_mark() -> None:
+    class Year(forms.Form):
+        year = forms.IntegerField()
+
+    html = render("{% field form.year %}", form=Year({"year": "x"}))
+    assert 'class="govuk-input govuk-input--width-10 govuk-input--error"' in html
+
+
 def test_optional_fields_say_so() -> None:
     html = render("{% field form.note %}", form=SampleForm())
     assert "boleh kosong" in html

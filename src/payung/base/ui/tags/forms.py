@@ -41,8 +41,10 @@ def _described_by(bound: BoundField) -> str:
 
 def _attributes(bound: BoundField, control: str) -> dict[str, str | bool]:
     css = CONTROL.get(control, "")
+    if isinstance(bound.field.widget, forms.NumberInput | forms.DateInput):
+        css += " govuk-input--width-10"
     extra = bound.field.widget.attrs.get("class", "")
-    marked = f"{css} {css}--error" if css and bound.errors else css
+    marked = f"{css} {CONTROL[control]}--error" if css and bound.errors else css
     attrs: dict[str, str | bool] = {}
     if marked or extra:
         attrs["class"] = f"{marked} {extra}".strip()
