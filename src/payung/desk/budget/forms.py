@@ -12,7 +12,7 @@ from payung.core.calendar import NAMES, Month
 from payung.programme.funds.models import Fund
 from payung.programme.selection.rules.verdict import Rule
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 PAPER = _("Contoh: Perbup Belu 12/2026, 5 Januari 2026.")
 ALL_DESA, ALL_KELURAHAN = "desa", "kelurahan"
 MONTHS = [(n, name) for n, name in enumerate(NAMES["id"], 1)]

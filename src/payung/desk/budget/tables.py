@@ -123,7 +123,7 @@ def month_table(found: Sequence[VillageNeed], year: int) -> Table:
     months = [Month(year, n + 1) for n in range(12)]
     columns = [Column("fund", _("Dana"), header=True, value=lambda r: r[0])]
     columns += [
-        Column(str(m), m.label().split()[0], "number", value=_of_month(n))
+        Column(str(m), m.label().split()[0][:3], "number", value=_of_month(n))
         for n, m in enumerate(months)
     ]
     columns.append(Column("total", _("Setahun"), "rupiah", value=lambda r: sum(r[1])))
@@ -150,7 +150,7 @@ def fund_table(funds: Sequence[Fund]) -> Table:
     )  # fmt: skip
 
 
-def share_table(shares: Sequence[Allotment]) -> Table:
+def share_table(shares: Sequence[Allotment], year: int) -> Table:
     """What each village gets of a fund."""
     return Table(
         [
@@ -163,7 +163,7 @@ def share_table(shares: Sequence[Allotment]) -> Table:
             Column("ceiling", _("Pagu"), "rupiah"),
             Column("paper", _("Dasar")),
         ],
-        shares, caption=_("Pagu tiap desa"), empty=_("Belum ada pagu."),
+        shares, caption=_("Pagu tiap desa, %(year)s") % {"year": year}, empty=_("Belum ada pagu."),
         sums={
             "target_minimum": sum(s.target_minimum or 0 for s in shares),
             "quota": sum(s.quota or 0 for s in shares),

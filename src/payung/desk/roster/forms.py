@@ -13,7 +13,7 @@ from payung.programme.funds.models import Fund
 from payung.programme.selection.models import Candidate, Roster
 from payung.programme.selection.rules.registry import RULES
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class NewListForm(forms.Form):

@@ -86,6 +86,11 @@ def of_roster(roster: Roster, counted: Tally) -> str:
     if counted.quota is not None:
         limits.append(_("kuota {n}").format(n=angka(counted.quota)))
     around = f" ({', '.join(limits)})" if limits else ""
+    if not counted.reserves:
+        return _("{village}: {n} peserta{around}, dibayar {fund}.").format(
+            village=roster.village.title, n=angka(counted.members), around=around,
+            fund=roster.fund.name,
+        )  # fmt: skip
     return _("{village}: {n} peserta{around} dan {reserves} cadangan, dibayar {fund}.").format(
         village=roster.village.title, n=angka(counted.members), around=around,
         reserves=angka(counted.reserves), fund=roster.fund.name,

@@ -33,7 +33,7 @@ class DecideForm(forms.Form):
     )  # fmt: skip
     valid_from = forms.DateField(
         label=_("Berlaku sejak"), initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )  # fmt: skip
     paper = forms.CharField(
         label=_("Dasar (nomor dan tanggal surat)"), max_length=200,

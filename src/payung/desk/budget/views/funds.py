@@ -64,7 +64,7 @@ def one(request: ActorRequest, pk: int) -> HttpResponse:
         "fund": fund,
         "year": year,
         "villages": len(shares),
-        "table": tables.share_table(shares),
+        "table": tables.share_table(shares, year),
         "rules": fund.rules.filter(valid_until=None).count(),
         "may_manage": request.actor.may(Right.MANAGE_FUNDS, fund.area),
         "trail": trail_of(fund),

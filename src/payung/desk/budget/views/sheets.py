@@ -52,7 +52,7 @@ def region(request: ActorRequest, code: str) -> HttpResponse:
         "months": tables.month_table(found, year) if found else None,
         "query": request.GET.urlencode(),
         "guessed": bool(guesses),
-        "trail": _trail(area),
+        "trail": _trail(request, area),
     }
     if area.level == Area.Level.VILLAGE:
         context["shares"] = [_share(need, year) for village in found for need in village.shares]
@@ -126,9 +126,10 @@ def _is_part(request: ActorRequest) -> bool:
     return request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
 
 
-def _trail(area: Area) -> list[tuple[str, str]]:
+def _trail(request: ActorRequest, area: Area) -> list[tuple[str, str]]:
     above, here = [], area.parent
     while here is not None and here.level != Area.Level.PROVINCE:
-        above.append((here.title, f"/anggaran/{here.code}/"))
+        if request.actor.may(Right.VIEW_BUDGET, here.code):
+            above.append((here.title, f"/anggaran/{here.code}/"))
         here = here.parent
     return [(_("Anggaran"), "/anggaran/"), *reversed(above), (area.title, "")]
