@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -151,3 +152,45 @@ def test_benefit_refused(capsys: pytest.CaptureFixture[str], line: str, code: st
     status, out, err = call(capsys, f"{CLAIM} {line} --json")
     assert (status, json.loads(out)["refused"]["code"]) == (2, code)
     assert err
+
+
+def people_file(path: Path, programmes: str = "jkk,jkm") -> Path:
+    """A table of one good person and one whom the law may refuse."""
+    duckdb = pytest.importorskip("duckdb")
+    duckdb.execute(
+        f"""COPY (SELECT 'a' AS person_id, 'bpu' AS segment, 1000000 AS income,
+        'jkk,jkm' AS programmes, '2025-01' AS month_from, 12 AS months
+        UNION ALL SELECT 'b', 'bpu', 1000000, '{programmes}', '2025-01', 12)
+        TO '{path}' (FORMAT parquet)"""
+    )
+    return path
+
+
+def test_price_document(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    people, out = people_file(tmp_path / "in.parquet"), tmp_path / "out.parquet"
+    code, printed, err = call(capsys, f"law price {people} --out {out} --json")
+    answer = json.loads(printed)
+    assert (code, answer["people"], answer["rows"], answer["total"]) == (0, 2, 24, 403_200)
+    assert answer["refused"] == {}
+    assert "100 %" in err
+
+
+def test_price_with_refusals_is_exit_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    people, out = people_file(tmp_path / "in.parquet", "jkk,jp"), tmp_path / "out.parquet"
+    code, printed, err = call(capsys, f"law price {people} --out {out} --json")
+    answer = json.loads(printed)
+    assert (code, answer["rows"]) == (1, 12)
+    assert answer["refused"] == {"jp_not_for_bpu": 1}
+    assert "jp_not_for_bpu" in err
+
+
+def test_price_refuses_paths_and_engines(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    people = people_file(tmp_path / "in.parquet")
+    assert call(capsys, f"law price {tmp_path}/none.parquet --out {tmp_path}/o.parquet")[0] == 2
+    assert call(capsys, f"law price {people} --out {people}")[0] == 2
+    assert call(capsys, f"law price {people} --out {tmp_path}/no/o.parquet")[0] == 2
+    assert call(capsys, f"law price {people} --out {tmp_path}/o.parquet --engine spark")[0] == 2

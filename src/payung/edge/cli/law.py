@@ -4,9 +4,11 @@ import argparse
 import json
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 from payung.core.law.benefit_cases import CLOCK_SCOPES, CLOCKS, BenefitCase, parse_children
 from payung.core.law.benefits import Benefit, benefit
@@ -21,7 +23,7 @@ from payung.core.law.warnings import Warned
 from payung.core.law.wording import figure
 
 Command = Callable[[argparse.Namespace], int]
-DONE, NOT_DONE = 0, 2
+DONE, SOME_REFUSED, NOT_DONE = 0, 1, 2
 
 
 def register(subparsers: Any) -> None:
@@ -30,6 +32,10 @@ def register(subparsers: Any) -> None:
     commands = parser.add_subparsers(dest="law_command", required=True, metavar="PERINTAH")
     _register_contribution(commands)
     _register_benefit(commands)
+    price = _command(commands, "price", run_price, "hitung tabel orang / price a table of people")
+    price.add_argument("people", metavar="PEOPLE.parquet")
+    price.add_argument("--out", required=True, metavar="OUT.parquet")
+    price.add_argument("--engine", choices=("local", "spark"), default="local")
     show = _command(commands, "show", run_show, "baca parameter / read parameters")
     show.add_argument("parameter", nargs="?", metavar="PARAMETER")
     show.add_argument("--on", metavar="YYYY-MM-DD")
@@ -184,6 +190,71 @@ def _benefit_lines(answer: Benefit, lang: Any) -> list[str]:
 def _warning_lines(warnings: Iterable[Warned], lang: Any) -> list[str]:
     word = "Perhatian" if lang == "id" else "Note"
     return [f"{word}: {warning.text(lang)}" for warning in warnings]
+
+
+def run_price(args: argparse.Namespace) -> int:
+    """Price a Parquet file of people; exit 1 when some rows were refused."""
+    if args.engine == "spark":
+        raise LawRefusal(
+            "engine_missing",
+            "Mesin Spark belum ada dalam versi ini; pakai --engine local.",
+            "The Spark engine is not part of this version; use --engine local.",
+        )
+    from payung.core.law.batch.table import price_table
+
+    people, out = Path(args.people), Path(args.out)
+    check_paths(people, out)
+    started = time.monotonic()
+    done = price_table(people, out, progress=bar(sys.stderr))
+    answer = {
+        "people": done.people,
+        "rows": done.rows,
+        "total": done.total,
+        "law_id": done.law_id,
+        "refused": done.refused,
+        "refused_file": str(done.refused_file) if done.refused_file else None,
+        "out": str(out),
+        "seconds": round(time.monotonic() - started, 3),
+    }
+    if args.json:
+        _print_json(answer)
+    else:
+        said = figure(done.total, "rupiah", args.lang)
+        print(f"{done.people} orang, {done.rows} baris iuran, jumlah {said}: {out}")
+    for code, count in done.refused.items():
+        print(f"{count} × {code}, lihat {done.refused_file}", file=sys.stderr)
+    return SOME_REFUSED if done.refused else DONE
+
+
+def check_paths(people: Path, out: Path) -> None:
+    """Refuse a file that is not there, and an output that cannot be or would overwrite it."""
+    if not people.is_file():
+        raise LawRefusal(
+            "unreadable", f"Berkas {people} tidak ada.", f"The file {people} is not there."
+        )
+    if not out.parent.is_dir() or out.resolve() == people.resolve():
+        raise LawRefusal(
+            "out_invalid",
+            f"Hasil tidak dapat ditulis ke {out}; pilih nama lain di folder yang ada.",
+            f"The result cannot be written to {out}; choose another name in an existing folder.",
+        )
+
+
+def bar(stream: TextIO) -> Callable[[float], None]:
+    """A progress bar that redraws one line on a terminal, and tells each tenth elsewhere."""
+    shown = -1
+
+    def draw(share: float) -> None:
+        nonlocal shown
+        percent = int(share * 100)
+        if percent == shown or (not stream.isatty() and percent // 10 == shown // 10):
+            return
+        shown = percent
+        filled = "█" * (percent // 5)
+        ends = ("\r", "\n" if percent == 100 else "") if stream.isatty() else ("", "\n")
+        print(f"{ends[0]}{filled:░<20} {percent:3d} %", end=ends[1], file=stream, flush=True)
+
+    return draw
 
 
 def run_show(args: argparse.Namespace) -> int:
