@@ -47,7 +47,7 @@ def test_the_protected_member(world: World, member: Membership) -> None:
         pay(world, this - step) if this - step >= Month(this.year, 1) else None
     page = shown(world, member)
     assert f"{member.person.name} terlindungi sampai" in page
-    assert f"dibayar Dana add-{KEWAR}" in page
+    assert "dibayar Desa Kewar (APBDes)" in page
     assert "Perkiraan manfaat JKM bila terjadi risiko hari ini: Rp" in page
     assert "keputusan pada BPJS" in page
     assert "<svg" in page

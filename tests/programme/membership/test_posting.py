@@ -140,7 +140,7 @@ def test_the_standing_of_members_follows_the_receipts(world: World, lists: Lists
     now = standings(rows, rules, D(2026, 3, 1))
     assert now[rows[0].pk].state is State.IN_GRACE
     assert now[rows[0].pk].covered_until == D(2026, 2, 28)
-    assert now[rows[0].pk].payer == f"Dana add-{KEWAR}"
+    assert now[rows[0].pk].payer == "Desa Kewar (APBDes)"
     assert now[rows[1].pk].state is State.PLANNED
 
 

@@ -29,7 +29,7 @@ from payung.core.coverage import (
 )
 from payung.core.drawing.timeline import Kind, Span
 from payung.programme.membership.models import CoverMonth, ExportLine, Membership
-from payung.programme.membership.queries import cover_facts, cover_rules
+from payung.programme.membership.queries import cover_facts, cover_rules, payer_of
 
 SETTINGS = ("grace_months", "grace_basis", "jkm_clock", "jkm_clock_scope")
 _KINDS: dict[State, Kind] = {
@@ -87,14 +87,16 @@ def member_page(row: Membership, on: date, lang: Lang) -> MemberPage:
 
 def _clock(now: Standing, lang: Lang) -> str:
     clock = now.clock
-    if clock is None or not now.active:
-        return _("Masa tunggu JKM belum berjalan.")
+    if clock is None:
+        return _("Belum berjalan.")
+    if not now.active:
+        return _("Mulai dari awal bila perlindungan berjalan lagi.")
     if clock.full_from == clock.started:
-        return _("Tidak ada masa tunggu JKM untuk peserta ini.")
+        return _("Tidak berlaku bagi peserta ini.")
     day = fmt.tanggal(clock.full_from, lang)
     if clock.served(now.on):
-        return _("Masa tunggu JKM sudah lewat sejak %(day)s.") % {"day": day}
-    return _("Masa tunggu JKM sampai %(day)s, %(left)s hari lagi.") % {
+        return _("Sudah lewat sejak %(day)s.") % {"day": day}
+    return _("Manfaat penuh mulai %(day)s, %(left)s hari lagi.") % {
         "day": day, "left": clock.days_left(now.on),
     }  # fmt: skip
 
@@ -105,9 +107,9 @@ def _bar(
 ) -> CoverBar | None:  # fmt: skip
     if not states:
         return None
-    payers = {month.month: month.fund.name for month in months}
+    payers = {month.month: payer_of(month.fund, row.village) for month in months}
     spans: dict[str, list[Span]] = {}
-    payer = months[0].fund.name if months else _("Belum ada dana")
+    payer = payers[months[0].month] if months else _("Belum ada dana")
     for month, state in states.items():
         payer = payers.get(month, payer)
         if (kind := _KINDS.get(state)) is not None:
@@ -138,12 +140,14 @@ def _month_table(months: list[CoverMonth], states: Mapping[Month, State]) -> Tab
     return Table(
         [
             Column("month", _("Bulan"), "month", header=True, value=lambda m: str(m.month)),
-            Column("fund", _("Dana"), value=lambda m: m.fund.name),
-            Column("amount", _("Iuran"), "rupiah"),
             Column("state", _("Keadaan"), value=state),
-            Column("paid", _("Diterima BPJS"), "date",
-                   value=lambda m: m.posting.paid_on if m.posting else None),
+            Column("amount", _("Iuran"), "rupiah"),
+            Column(
+                "paid", _("Diterima BPJS"), "date",
+                value=lambda m: m.posting.paid_on if m.posting else None,
+            ),
             Column("proof", _("Bukti"), value=lambda m: m.posting.reference if m.posting else ""),
+            Column("fund", _("Dana"), value=lambda m: m.fund.name),
         ],
         months,
         caption=_("Bulan perlindungan"),

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from payung.base.policy.queries import all_in_force
 from payung.base.territory.actor import Actor, Right
+from payung.base.territory.models import Area
 from payung.base.territory.visibility import within
 from payung.core.calendar import Month
 from payung.core.coverage import CoverFacts, CoverRules, Receipt, Segment, Standing, standing
 from payung.core.identity import search_form
+from payung.programme.funds.models import Fund
 from payung.programme.membership.matching import kpj_index, nik_index
 from payung.programme.membership.models import (
     CoverMonth,
@@ -36,12 +38,13 @@ def cover_rules(area: str, on: date) -> CoverRules:
 
 
 def cover_facts(memberships: Iterable[Membership]) -> dict[int, CoverFacts]:
-    """Months and receipts of memberships, by their id; one statement.
+    """Months and receipts of memberships, by their id; one statement, two without villages.
 
     Data count as complete on the day of the KPJ, or of the first receipt if that came earlier:
     BPJS posts nothing for somebody whom it has not registered.
     """
     rows = {row.pk: row for row in memberships}
+    prefetch_related_objects(list(rows.values()), "village")
     planned: dict[int, set[Month]] = defaultdict(set)
     receipts: dict[int, list[Receipt]] = defaultdict(list)
     months = CoverMonth.objects.filter(membership__in=rows).select_related("posting", "fund")
@@ -49,7 +52,11 @@ def cover_facts(memberships: Iterable[Membership]) -> dict[int, CoverFacts]:
         planned[month.membership_id].add(month.month)
         if month.posting is not None:
             receipts[month.membership_id].append(
-                Receipt(month.month, month.posting.paid_on, month.fund.name)
+                Receipt(
+                    month.month,
+                    month.posting.paid_on,
+                    payer_of(month.fund, rows[month.membership_id].village),
+                )
             )
     return {
         pk: CoverFacts(
@@ -62,6 +69,13 @@ def cover_facts(memberships: Iterable[Membership]) -> dict[int, CoverFacts]:
         )
         for pk, row in rows.items()
     }
+
+
+def payer_of(fund: Fund, village: Area) -> str:
+    """Who pays, as people say it: the village with its source, or the fund's own name."""
+    if fund.payer_level == Area.Level.VILLAGE:
+        return f"{village.title} ({fund.source or fund.get_kind_display()})"
+    return fund.name
 
 
 def _complete_on(row: Membership, receipts: list[Receipt]) -> date | None:
@@ -145,9 +159,10 @@ def payers_of(people: Iterable[int], months: Iterable[Month]) -> Mapping[int, se
     """
     found: dict[int, set[str]] = defaultdict(set)
     rows = CoverMonth.objects.filter(
-        membership__person__in=list(people), membership__segment=Membership.Segment.BPU,
+        membership__person__in=list(people),
+        membership__segment=Membership.Segment.BPU,
         month__in=list(months),
-    )  # fmt: skip
+    )
     for person, fund in rows.values_list("membership__person_id", "fund__code").distinct():
         found[person].add(fund)
     return found

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
+from payung.base.staging.queries import language
 from payung.base.territory.actor import Right
 from payung.base.ui.table import Cell, Column, Table
-from payung.core.calendar import runs_label
+from payung.core.calendar import months_between, runs_label
 from payung.desk.enrolment.sections import area_of, tabs
 from payung.programme.membership.actions import MembershipRefused, enrol
 from payung.programme.membership.planning import Planned, plan
@@ -112,10 +113,10 @@ def _line_table(lines: list[Planned]) -> Table:
         [
             Column("position", _("No."), "number", value=lambda p: p.line.position),
             Column("name", _("Nama"), header=True, value=lambda p: p.line.name, link=_member_url),
-            Column("address", _("Alamat"), value=lambda p: p.line.address),
+            Column("state", _("Keadaan"), value=_state),
             Column("months", _("Bulan"), value=_months),
             Column("monthly", _("Iuran sebulan"), "rupiah", value=lambda p: p.line.monthly),
-            Column("state", _("Keadaan"), value=_state),
+            Column("address", _("Alamat"), value=lambda p: p.line.address),
         ],
         sorted(lines, key=lambda p: (p.verdict != "held", not p.holds, p.line.position)),
         caption=_("Nama dalam keputusan"),
@@ -129,7 +130,8 @@ def _member_url(planned: Planned) -> str | None:
 
 
 def _months(planned: Planned) -> str:
-    return runs_label([planned.line.month_from, planned.line.month_to]).replace(",", " –")
+    line = planned.line
+    return runs_label(months_between(line.month_from, line.month_to), language())
 
 
 def _state(planned: Planned) -> Cell:

@@ -62,7 +62,7 @@ def _employer_table(rows: list[Any]) -> Table:
             Column("waiting", _("Menunggu dikirim"), "number"),
         ],
         rows,
-        caption=_("Pemberi kerja"),
+        caption=_("Perangkat desa dan pekerja penerima upah, per NPP"),
         empty=_("Belum ada NPP yang dicatat."),
     )  # fmt: skip
 
