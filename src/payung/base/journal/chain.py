@@ -31,10 +31,18 @@ def event_hash(event: Event) -> str:
 
 def changes_hash(rows: Iterable[tuple[str, str, Any]]) -> str:
     """SHA-256 over the table of row changes (table, row, fields) in their order; '' if none."""
+    return texts_hash((table, row, canonical(fields)) for table, row, fields in rows)
+
+
+def texts_hash(rows: Iterable[tuple[str, str, str]]) -> str:
+    """The same, of fields already written as canonical text."""
     digest = hashlib.sha256()
     count = 0
     for table, row, fields in rows:
-        digest.update(canonical([table, row, fields]).encode())
-        digest.update(b"\n")
+        digest.update(f"[{_quoted(table)},{_quoted(row)},{fields}]\n".encode())
         count += 1
     return digest.hexdigest() if count else ""
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
-from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -18,39 +16,75 @@ class VaultError(Exception):
     """A stored value cannot be opened: wrong key file, or the value was changed."""
 
 
-@lru_cache(maxsize=8)
-def _cipher(key: bytes) -> AESGCM:
-    return AESGCM(key)
+class Vault:
+    """One key ring ready for use: what the functions below do, for many values in a row."""
+
+    __slots__ = ("_encrypt", "_index_key", "_name", "_opened", "_prefix", "ring")
+
+    def __init__(self, ring: keys.KeyRing) -> None:
+        self.ring = ring
+        self._name = ring.current.encode()
+        self._prefix = self._name + b":"
+        self._encrypt = AESGCM(ring.keys[ring.current]).encrypt
+        self._index_key = ring.index_key
+        self._opened: dict[bytes, AESGCM] = {}
+
+    def seal(self, plain: bytes) -> bytes:
+        """Encrypt; the result carries the key's id, so it opens after a change of keys."""
+        nonce = os.urandom(NONCE)
+        return self._prefix + nonce + self._encrypt(nonce, plain, self._name)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Decrypt what `seal` made. Raises VaultError."""
+        name, _, rest = sealed.partition(b":")
+        try:
+            return self._cipher(name).decrypt(rest[:NONCE], rest[NONCE:], name)
+        except VaultError:
+            raise
+        except Exception as error:
+            raise VaultError(
+                "Data terenkripsi tidak dapat dibuka: kunci salah atau data berubah."
+            ) from error
+
+    def _cipher(self, name: bytes) -> AESGCM:
+        if name not in self._opened:
+            key = self.ring.keys.get(name.decode("ascii", "replace"))
+            if key is None:
+                raise VaultError("Kunci untuk data ini tidak ada di berkas kunci.")
+            self._opened[name] = AESGCM(key)
+        return self._opened[name]
+
+    def blind_index(self, subject: str, value: str) -> str:
+        """A keyed fingerprint for equality search; `subject` keeps NIK and KK apart.
+
+        32 hex digits: 128 bits, so that two values never share one by chance. '' stays ''.
+        """
+        if not value:
+            return ""
+        return hmac.digest(self._index_key, f"{subject}\0{value}".encode(), "sha256")[:16].hex()
+
+
+_current: list[Vault] = []
+
+
+def current() -> Vault:
+    """The vault of the installation's key ring; hold it while many values are worked on."""
+    ring = keys.load()
+    if not _current or _current[0].ring is not ring:
+        _current[:] = [Vault(ring)]
+    return _current[0]
 
 
 def seal(plain: bytes) -> bytes:
-    """Encrypt; the result carries the key's id, so it opens after a change of keys."""
-    ring = keys.load()
-    nonce = os.urandom(NONCE)
-    name = ring.current.encode()
-    return name + b":" + nonce + _cipher(ring.keys[ring.current]).encrypt(nonce, plain, name)
+    """Encrypt one value."""
+    return current().seal(plain)
 
 
 def unseal(sealed: bytes) -> bytes:
     """Decrypt what `seal` made. Raises VaultError."""
-    name, _, rest = bytes(sealed).partition(b":")
-    key = keys.load().keys.get(name.decode("ascii", "replace"))
-    if key is None:
-        raise VaultError("Kunci untuk data ini tidak ada di berkas kunci.")
-    try:
-        return _cipher(key).decrypt(rest[:NONCE], rest[NONCE:], name)
-    except Exception as error:
-        raise VaultError(
-            "Data terenkripsi tidak dapat dibuka: kunci salah atau data berubah."
-        ) from error
+    return current().unseal(bytes(sealed))
 
 
 def blind_index(subject: str, value: str) -> str:
-    """A keyed fingerprint for equality search; `subject` keeps NIK and KK apart.
-
-    32 hex digits: 128 bits, so that two values never share one by chance. '' stays ''.
-    """
-    if not value:
-        return ""
-    mac = hmac.digest(keys.load().index_key, f"{subject}\0{value}".encode(), hashlib.sha256)
-    return mac[:16].hex()
+    """The keyed fingerprint of one value."""
+    return current().blind_index(subject, value)

@@ -85,6 +85,11 @@ def _is_latin(text: str) -> bool:
     return all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in text)
 
 
+_ASCII_FORM = {
+    code: None if chr(code) in "'." else " " for code in range(128) if not chr(code).isalnum()
+}
+
+
 def search_form(name: str) -> str:
     """A name for searching and comparing: upper case, no marks, no punctuation, single spaces.
 
@@ -96,8 +101,9 @@ def search_form(name: str) -> str:
     >>> search_form("José  Ximenes")
     'JOSE XIMENES'
     """
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name.translate(_typographic))
-        name = "".join(c for c in name if not unicodedata.combining(c))
+    if name.isascii():
+        return " ".join(name.translate(_ASCII_FORM).upper().split())
+    name = unicodedata.normalize("NFKD", name.translate(_typographic))
+    name = "".join(c for c in name if not unicodedata.combining(c))
     spaced = "".join(c if c.isalnum() else "" if c in "'." else " " for c in name)
     return " ".join(spaced.upper().split())
