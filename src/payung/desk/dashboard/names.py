@@ -1,21 +1,29 @@
-"""The names behind each number of the funnel."""
+"""The names behind each number of the funnel: as many as the number says."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from payung.base.territory.actor import Actor, Right
+from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.base.ui.tags.text import nik_html
-from payung.programme.membership.figures import HANDED_OVER, THIRTY_DAYS, last_paid_month
-from payung.programme.membership.models import Membership
-from payung.programme.membership.thresholds import Thresholds, rules_of
+from payung.programme.membership.figures import (
+    DECREED,
+    VALID,
+    listed,
+    running,
+    standing_members,
+)
 from payung.programme.people.models import Person
+from payung.programme.selection.annex import address_of as address_text
 from payung.programme.selection.models import Candidate
 
 STAGES = {
@@ -25,67 +33,62 @@ STAGES = {
     "aktif": gettext_noop("Aktif"),
     "gugur": gettext_noop("Gugur ≤ 30 hari"),
 }
+ON_LISTS = ("usul", "layak", "tetap")
+PAGE, MOST = 100, 50_000
 
 
-def people_at(actor: Actor, code: str, stage: str, *, year: int, on: dt.date) -> QuerySet[Person]:
-    """Persons of a village at a stage, that the actor may see by name."""
-    if stage in {"aktif", "gugur"}:
-        chosen = Q(memberships__in=_standing(actor, code, stage, on))
-    else:
-        chosen = Q(candidacies__in=_candidates(code, stage, year))
-    people = Person.objects.visible_to(actor).in_area(code)
-    ids = people.filter(chosen).order_by().values("pk").distinct()
-    return Person.objects.visible_to(actor).filter(pk__in=ids)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One page of names as rows for the table."""
+
+    page: Page[Any]
+    rows: list[dict[str, Any]]
 
 
-def _candidates(code: str, stage: str, year: int) -> QuerySet[Candidate]:
-    found = Candidate.objects.filter(
-        roster__village_id=code,
-        roster__year=year,
-        roster__state__in=HANDED_OVER,
-        place=Candidate.Place.MEMBER,
-    )
-    if stage == "layak":
-        return found.filter(outcome=Candidate.Outcome.ELIGIBLE)
-    return found.filter(decree_line__isnull=False) if stage == "tetap" else found
+def names_at(
+    actor: Actor, code: str, stage: str, params: QueryDict, *, year: int, on: dt.date
+) -> Names:
+    """A page of the names of a village at a stage; two to seven statements."""
+    masked = not actor.may(Right.VIEW_IDENTITY, code)
+    if stage in ON_LISTS:
+        sort = sort_from(params, {"nama": "person__name_key"}, default="nama")
+        page = keyset_page(candidates_at(actor, code, stage, year), params, sort, size=PAGE, cap=MOST)
+        return Names(page, [_row(c.person, masked, c.roster.fund.name) for c in page])
+    sort = sort_from(params, {"nama": "name_key"}, default="nama")
+    people = keyset_page(members_at(actor, code, stage, on), params, sort, size=PAGE, cap=MOST)
+    return Names(people, [_row(person, masked, "") for person in people])
 
 
-def _standing(actor: Actor, code: str, stage: str, on: dt.date) -> QuerySet[Membership]:
-    rules = rules_of(code, on)
-    now = _holds(Thresholds.on(on, rules))
-    later = _holds(Thresholds.on(on + THIRTY_DAYS, rules))
-    return (
-        Membership.objects.visible_to(actor)
-        .in_area(code)
-        .filter(Q(ended_on=None) | Q(ended_on__gte=on))
-        .annotate(last_paid=last_paid_month(on))
-        .filter(now & ~later if stage == "gugur" else now)
-    )
+def candidates_at(actor: Actor, code: str, stage: str, year: int) -> QuerySet[Candidate]:
+    """Names on the lists of a village; one row per list, as in the funnel."""
+    found = listed(actor, code, year, Right.VIEW_PEOPLE).select_related("person", "roster__fund")
+    chosen = {"layak": VALID, "tetap": DECREED}.get(stage)
+    return found.filter(chosen) if chosen is not None else found
 
 
-def _holds(limit: Thresholds) -> Q:
-    pu = Q(segment=Membership.Segment.PU, last_paid__gte=limit.pu)
-    return pu | (~Q(segment=Membership.Segment.PU) & Q(last_paid__gte=limit.bpu))
+def members_at(actor: Actor, code: str, stage: str, on: dt.date) -> QuerySet[Person]:
+    """Persons with a membership of the village that stands; for `gugur`, none of which lasts.
+
+    They are found through their memberships: somebody who has moved is still this village's
+    member.
+    """
+    members = running(actor, code, on, Right.VIEW_PEOPLE)
+    now, later = standing_members(members, code, on)
+    found = Person.objects.filter(pk__in=now.values("person_id"))
+    return found.exclude(pk__in=later.values("person_id")) if stage == "gugur" else found
 
 
-def as_rows(actor: Actor, people: list[Person], stage: str) -> list[dict[str, Any]]:
-    """Rows for the table; a NIK is open only to who may see identity there."""
-    state = _(STAGES[stage])
-    return [
-        {
-            "name": person.name,
-            "href": address_of(person),
-            "nik": nik_html(
-                person.nik, masked=not actor.may(Right.VIEW_IDENTITY, person.village_id)
-            ),
-            "address": _place(person),
-            "state": state,
-        }
-        for person in people
-    ]
+def _row(person: Person, masked: bool, fund: str) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "href": address_of(person),
+        "nik": nik_html(person.nik, masked=masked),
+        "address": address_text(person),
+        "fund": fund,
+    }
 
 
-def address_of(person: Model) -> str | None:
+def address_of(person: Person) -> str | None:
     """The person's page, where the room of intake offers one."""
     try:
         return reverse("intake:person", args=[person.pk])
@@ -93,6 +96,6 @@ def address_of(person: Model) -> str | None:
         return None
 
 
-def _place(person: Person) -> str:
-    neighbourhood = f"RT {person.rt}/RW {person.rw}" if person.rt or person.rw else ""
-    return ", ".join(part for part in (person.hamlet, neighbourhood, person.address) if part)
+def title_of(stage: str) -> str:
+    """The stage as people call it."""
+    return _(STAGES[stage])

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from dataclasses import dataclass
 
-from payung.base.ui.format import angka
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from payung.base.ui.format import angka, bulan, tanggal
+from payung.core.calendar import Month
+from payung.core.coverage import Share
 from payung.programme.membership.figures import RegionFigures, VillageFigures
+
+SEGMENTS = {
+    "bpu": gettext_noop("Pekerja bukan penerima upah (BPU)"),
+    "pu": gettext_noop("Pekerja penerima upah (PU)"),
+}
 
 
 def of_region(figures: RegionFigures) -> str:
@@ -16,22 +25,34 @@ def of_region(figures: RegionFigures) -> str:
         return _("%(area)s: %(active)s peserta aktif; target minimal %(year)s belum diisi.") % {
             "area": figures.area.title, "active": angka(active), "year": figures.year,
         }  # fmt: skip
-    short = len(figures.below_target)
     head = _("%(area)s: %(active)s peserta aktif dari target minimal %(target)s pada %(year)s.") % {
         "area": figures.area.title, "active": angka(active), "target": angka(target),
         "year": figures.year,
     }  # fmt: skip
-    return f"{head} {_below(short)}".strip()
+    return f"{head} {_below(figures)}".strip()
 
 
-def _below(short: int) -> str:
+def _below(figures: RegionFigures) -> str:
+    short = figures.below_target
     if not short:
         return _("Semua desa dan kelurahan mencapai target.")
     return ngettext(
-        "%(n)s desa atau kelurahan belum mencapai target.",
-        "%(n)s desa atau kelurahan belum mencapai target.",
-        short,
-    ) % {"n": angka(short)}
+        "%(n)s desa atau kelurahan belum mencapai target; kurang %(missing)s orang.",
+        "%(n)s desa atau kelurahan belum mencapai target; kurang %(missing)s orang.",
+        len(short),
+    ) % {"n": angka(len(short)), "missing": angka(sum(v.target - v.active for v in short))}
+
+
+def of_province(figures: RegionFigures) -> str:
+    """Regencies with figures, no names."""
+    known = [v for v in figures.villages if v.active or v.target or v.proposed]
+    return _(
+        "%(area)s: %(active)s peserta aktif di %(n)s kabupaten dan kota yang memakai Payung. "
+        "Pada tingkat provinsi hanya angka yang ditampilkan, tanpa nama."
+    ) % {
+        "area": figures.area.title, "active": angka(figures.total("active")),
+        "n": angka(len(known)),
+    }  # fmt: skip
 
 
 def of_lapsing(figures: RegionFigures) -> str:
@@ -39,18 +60,51 @@ def of_lapsing(figures: RegionFigures) -> str:
     if not figures.lapsing:
         return ""
     villages = sum(1 for v in figures.villages if v.lapsing)
+    if len(figures.villages) == 1:
+        return _(
+            "%(people)s orang kehilangan perlindungan dalam 30 hari bila iuran yang terlambat "
+            "tidak dibayar."
+        ) % {"people": angka(figures.lapsing)}
     return _(
         "%(people)s orang di %(villages)s desa atau kelurahan kehilangan perlindungan "
-        "dalam 30 hari bila iuran berikutnya tidak dibayar."
+        "dalam 30 hari bila iuran yang terlambat tidak dibayar."
     ) % {"people": angka(figures.lapsing), "villages": angka(villages)}
 
 
-def of_village(village: VillageFigures, title: str) -> str:
-    """The village's own line."""
-    if not village.target:
-        return _("%(name)s: %(active)s peserta aktif; target minimal belum diisi.") % {
-            "name": title, "active": angka(village.active),
-        }  # fmt: skip
-    return _("%(name)s: %(active)s peserta aktif (target minimal %(target)s).") % {
-        "name": title, "active": angka(village.active), "target": angka(village.target),
+def of_village(village: VillageFigures, title: str, settled: Month | None) -> str:
+    """“Desa Kewar: 104 peserta aktif (target minimal 100), lunas s.d. Juni 2026.”"""
+    target = (
+        _("target minimal %(n)s") % {"n": angka(village.target)}
+        if village.target
+        else _("target minimal belum diisi")
+    )
+    head = _("%(name)s: %(active)s peserta aktif (%(target)s)") % {
+        "name": title, "active": angka(village.active), "target": target,
     }  # fmt: skip
+    if settled is None:
+        return f"{head}."
+    return _("%(head)s, lunas s.d. %(month)s.") % {"head": head, "month": bulan(settled)}
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """Universal coverage of one segment, never without source and date."""
+
+    label: str
+    share: Share
+    told: str
+
+
+def of_shares(figures: RegionFigures) -> list[ShareLine]:
+    """Coverage by segment where the region's denominators are set."""
+    return [
+        ShareLine(
+            str(_(SEGMENTS[share.name])),
+            share,
+            _("%(active)s dari %(workers)s pekerja; penyebut: %(source)s, berlaku %(day)s") % {
+                "active": angka(share.part), "workers": angka(share.whole),
+                "source": share.source, "day": tanggal(share.as_of) if share.as_of else "–",
+            },
+        )
+        for share in figures.shares
+    ]  # fmt: skip

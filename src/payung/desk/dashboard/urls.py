@@ -1,14 +1,16 @@
-"""URLs of the room `dashboard`."""
+"""URLs of the room `dashboard`, under /monev/."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from payung.desk.dashboard import views
+from payung.desk.dashboard.views import names, papers, regions
 
 app_name = "dashboard"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("<str:code>/", views.region, name="region"),
-    path("<str:code>/nama/<str:stage>/", views.names_of, name="names"),
+    path("", regions.home, name="home"),
+    path("<str:code>/", regions.region, name="region"),
+    path("<str:code>/nama/<slug:stage>/", names.names_of, name="names"),
+    path("<str:code>/papan-pengumuman.pdf", papers.board, name="board"),
+    path("<str:code>/kartu-peserta.pdf", papers.cards, name="cards"),
 ]

@@ -6,8 +6,9 @@ import datetime as dt
 import hashlib
 from typing import Any
 
+from django.db.models import Sum
+
 from payung.base.journal.chain import canonical
-from payung.base.policy.queries import in_force
 from payung.base.territory.actor import Actor
 from payung.base.territory.models import Area
 from payung.core.coverage import percent, percent_text
@@ -15,8 +16,11 @@ from payung.core.papers.wording import number
 from payung.desk.reports.periods import Period
 from payung.programme.membership.figures import RegionFigures, region_figures
 from payung.programme.people.models import Person
+from payung.programme.selection.models import Decree, DecreeLine
 
-FIGURES = ("target", "quota", "proposed", "valid", "decreed", "active", "decreed_rupiah")
+FIGURES = (
+    "target", "quota", "proposed", "valid", "decreed", "active", "active_bpu", "active_pu",
+)  # fmt: skip
 SEGMENTS = {"bpu": "Pekerja bukan penerima upah", "pu": "Pekerja penerima upah"}
 
 
@@ -31,6 +35,11 @@ def gather(actor: Actor, area: Area, period: Period, day: dt.date) -> dict[str, 
             {"code": v.code, "name": v.name, "kind": v.kind, "district": v.district}
             | {name: getattr(v, name) for name in FIGURES}
             for v in figures.villages
+        ],
+        "decreed_rupiah": decreed_rupiah(actor, area.code, period.year),
+        "coverage": [
+            {"segment": s.name, "active": s.part, "workers": s.whole, "percent": str(s.percent)}
+            for s in figures.shares
         ],
         "denominators": _denominators(area, day, figures),
         "sentence": sentence(figures),
@@ -54,6 +63,13 @@ def sentence(figures: RegionFigures) -> str:
     )
 
 
+def decreed_rupiah(actor: Actor, code: str, year: int) -> int:
+    """Contributions decreed for a year in a region, rupiah; one statement."""
+    decrees = Decree.objects.visible_to(actor).in_area(code).filter(roster__year=year)
+    total = DecreeLine.objects.filter(decree__in=decrees).aggregate(rupiah=Sum("total"))
+    return int(total["rupiah"] or 0)
+
+
 def _denominators(area: Area, day: dt.date, figures: RegionFigures) -> list[dict[str, Any]]:
     found = [
         {
@@ -69,17 +85,15 @@ def _denominators(area: Area, day: dt.date, figures: RegionFigures) -> list[dict
             "as_of": day.isoformat(),
         },
     ]
-    for code, name in SEGMENTS.items():
-        held = in_force("workers_total", area=area.code, on=day, scope=code)
-        if held.decided and held.value is not None and held.valid_from:
-            found.append(
-                {
-                    "name": f"{name} (penyebut cakupan UCJ)",
-                    "value": int(held.value),
-                    "source": held.reference,
-                    "as_of": held.valid_from.isoformat(),
-                }
-            )
+    found += [
+        {
+            "name": f"{SEGMENTS[share.name]} (penyebut cakupan UCJ)",
+            "value": share.whole,
+            "source": share.source,
+            "as_of": share.as_of.isoformat() if share.as_of else day.isoformat(),
+        }
+        for share in figures.shares
+    ]
     return found
 
 
