@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from payung.core.calendar import Month, add_months
 from payung.core.law.cases import Money, chosen, known_amount, known_programmes, known_segment
-from payung.core.law.engines.explain import Exact
+from payung.core.law.engines.shown import Exact
 from payung.core.law.law import Law
 from payung.core.law.outputs import check_began, check_offered
 from payung.core.law.refusal import LawRefusal

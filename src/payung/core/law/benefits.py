@@ -16,6 +16,7 @@ from payung.core.law.benefit_cases import (
 )
 from payung.core.law.dated import least_confident
 from payung.core.law.engines.explain import Explainer, Step
+from payung.core.law.engines.shown import Words
 from payung.core.law.law import Law, current_law
 from payung.core.law.refusal import LawRefusal
 from payung.core.law.vocabulary import LEVELS
@@ -123,16 +124,15 @@ def _scholarship(claim: _Claim) -> None:
         child = Explainer(claim.law, facts, claim.ready.day)
         amounts.append(int(child.value("scholarship_child")))
         step = child.steps["scholarship_child"]
-        claim.more.append(
-            replace(
-                step,
-                rule=f"scholarship_child_{number}",
-                sentence_id=step.sentence_id.replace("satu anak", f"anak ke-{number}", 1),
-                sentence_en=step.sentence_en.replace("one child", f"child {number}", 1),
-            )
-        )
+        words = _of_child(step, number)
+        claim.more.append(replace(step, rule=f"scholarship_child_{number}", words=words))
     most = int(claim.explainer.value("scholarship_children"))
     claim.scholarship = sum(sorted(amounts, reverse=True)[:most])
+
+
+def _of_child(step: Step, number: int) -> Words:
+    names = {"id": ("satu anak", f"anak ke-{number}"), "en": ("one child", f"child {number}")}
+    return lambda lang: step.sentence(lang).replace(*names[lang], 1)
 
 
 def _benefit_wage(claim: _Claim) -> None:

@@ -14,7 +14,8 @@ from payung.core.law.cases import (
     known_segment,
 )
 from payung.core.law.dated import least_confident
-from payung.core.law.engines.explain import Exact, Explainer, Step
+from payung.core.law.engines.explain import Explainer, Step
+from payung.core.law.engines.shown import Exact, Words
 from payung.core.law.law import Law, current_law
 from payung.core.law.outputs import AMOUNT, OUTPUTS, PAYERS, bearer, check_open
 from payung.core.law.refusal import Lang, LawRefusal
@@ -184,17 +185,21 @@ def _assumed(ready: ReadyCase) -> list[Step]:
                 parameters=(),
                 reference=reference,
                 confidence="high",
-                sentence_id=f"{said_id} ({reference}).",
-                sentence_en=f"{said_en} ({reference}).",
+                words=_either(f"{said_id} ({reference}).", f"{said_en} ({reference})."),
             )
         )
     return steps
 
 
+def _either(said_id: str, said_en: str) -> Words:
+    return lambda lang: said_id if lang == "id" else said_en
+
+
 def _sum_step(parts: Mapping[str, int], total: int, confidence: str, reference: str) -> Step:
-    def said(lang: Lang) -> str:
+    def words(lang: Lang) -> str:
         listed = (f"{name.upper()} {figure(part, 'rupiah', lang)}" for name, part in parts.items())
-        return f"{' + '.join(listed)} = {figure(total, 'rupiah', lang)}"
+        word = "Jumlah ditagih" if lang == "id" else "Billed"
+        return f"{word}: {' + '.join(listed)} = {figure(total, 'rupiah', lang)}."
 
     return Step(
         rule="total",
@@ -204,6 +209,5 @@ def _sum_step(parts: Mapping[str, int], total: int, confidence: str, reference: 
         parameters=(),
         reference=reference,
         confidence=confidence,
-        sentence_id=f"Jumlah ditagih: {said('id')}.",
-        sentence_en=f"Billed: {said('en')}.",
+        words=words,
     )

@@ -8,8 +8,9 @@ from fractions import Fraction
 from payung.core.calendar import Month, add_months
 from payung.core.law.cases import Money, chosen, known_amount, known_segment
 from payung.core.law.dated import DatedValue
-from payung.core.law.engines.explain import Exact, Explainer, Step
+from payung.core.law.engines.explain import Explainer, Step
 from payung.core.law.engines.scalar import missing
+from payung.core.law.engines.shown import Exact
 from payung.core.law.law import Law, current_law
 from payung.core.law.refusal import LawRefusal
 from payung.core.law.vocabulary import LATE_PAYERS

@@ -14,8 +14,8 @@ from payung.core.law.cases import (
     known_segment,
 )
 from payung.core.law.contributions import check_jkp_split
-from payung.core.law.engines.explain import Exact
 from payung.core.law.engines.scalar import function
+from payung.core.law.engines.shown import Exact
 from payung.core.law.law import Law, current_law
 from payung.core.law.outputs import AMOUNT, OUTPUTS, PAYERS, bearer, check_open
 from payung.core.law.vocabulary import FACTS, UNSTATED

@@ -13,12 +13,11 @@ from payung.core.law.compiler.form import Calc, Expr, If, Name, Num, Par, Round,
 from payung.core.law.compiler.lowering import RETURNS
 from payung.core.law.dated import DatedValue, Parameter, least_confident
 from payung.core.law.engines.scalar import missing
+from payung.core.law.engines.shown import Exact, Shown, Words, calculated, flag, rounded, said
 from payung.core.law.law import Law
 from payung.core.law.refusal import Lang
 from payung.core.law.vocabulary import FACTS
 from payung.core.law.wording import figure, plain
-
-Exact = Fraction | int | str
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,21 @@ class Step:
     parameters: tuple[ParameterUse, ...]
     reference: str
     confidence: str
-    sentence_id: str
-    sentence_en: str
+    words: Words = field(repr=False, compare=False)
 
     def sentence(self, lang: Lang = "id") -> str:
-        """The step as a sentence."""
-        return self.sentence_id if lang == "id" else self.sentence_en
+        """The step as a sentence, put together when it is asked for."""
+        return self.words(lang)
+
+    @property
+    def sentence_id(self) -> str:
+        """The step as an Indonesian sentence."""
+        return self.words("id")
+
+    @property
+    def sentence_en(self) -> str:
+        """The step as an English sentence."""
+        return self.words("en")
 
     def as_json(self) -> dict[str, Any]:
         """The step as plain data, as the contract names it and a little more."""
@@ -89,15 +97,6 @@ class Step:
             "sentence_id": self.sentence_id,
             "sentence_en": self.sentence_en,
         }
-
-
-@dataclass
-class _Shown:
-    """A value on its way up, with how it is written."""
-
-    value: Fraction | str
-    unit: str
-    text: dict[Lang, str]
 
 
 @dataclass
@@ -118,20 +117,21 @@ class Explainer:
             self.steps[name] = self._step(name, walk, shown)
         return Fraction(self.steps[name].value)
 
-    def _step(self, name: str, walk: "_Walk", shown: _Shown) -> Step:
+    def _step(self, name: str, walk: "_Walk", shown: Shown) -> Step:
         rule = self.law.rules[name]
         unit = RETURNS[rule.returns]
         below = [self.steps[arg] for arg in walk.read if arg in self.steps]
         own = list(dict.fromkeys(use.reference for use in walk.uses if use.decides))
         inherited = dict.fromkeys(step.reference for step in below if step.reference)
         reference = "; ".join(own or inherited)
-        sentences = {}
-        for lang, label in (("id", rule.label_id), ("en", rule.label_en)):
-            result = figure(shown.value, unit, lang)  # type: ignore[arg-type]
-            said = shown.text[lang]  # type: ignore[index]
-            plain_result = said == result or shown.unit == "number"
-            formula = result if plain_result else f"{said} = {result}"
-            sentences[lang] = f"{label}: {formula}" + (f" ({reference})." if reference else ".")
+
+        def words(lang: Lang) -> str:
+            label = rule.label_id if lang == "id" else rule.label_en
+            result, formula = figure(shown.value, unit, lang), shown.text(lang)
+            plain_result = formula == result or shown.unit == "number"
+            told = result if plain_result else f"{formula} = {result}"
+            return f"{label}: {told}" + (f" ({reference})." if reference else ".")
+
         return Step(
             rule=name,
             value=shown.value,
@@ -142,8 +142,7 @@ class Explainer:
             confidence=least_confident(
                 *(use.confidence for use in walk.uses), *(step.confidence for step in below)
             ),
-            sentence_id=sentences["id"],
-            sentence_en=sentences["en"],
+            words=words,
         )
 
     def _input(self, arg: str) -> int | str:
@@ -160,34 +159,34 @@ class _Walk:
         self.uses: list[ParameterUse] = []
         self.read: list[str] = []
 
-    def show(self, expr: Expr) -> _Shown:
+    def show(self, expr: Expr) -> Shown:
         match expr:
             case Num(value):
-                return _literal(value)
+                return said(value, "number")
             case Name(name):
                 return self.name(name)
             case Par(name, key):
                 return self.parameter(name, key)
             case Search():
                 return self.search(expr)
-            case Round():
-                return self.rounding(expr)
+            case Round(how, arg, step):
+                return rounded(how, step, self.show(arg))
             case If(test, then, other):
                 return self.show(then if self.show(test).value else other)
             case Calc("and" | "or" as op, args):
                 return self.joined(op, args)
             case Calc(op, args):
-                return _calculated(op, [self.show(arg) for arg in args])
+                return calculated(op, [self.show(arg) for arg in args])
 
-    def joined(self, op: str, args: tuple[Expr, ...]) -> _Shown:
+    def joined(self, op: str, args: tuple[Expr, ...]) -> Shown:
         shown = self.show(args[0])
         for arg in args[1:]:
             if bool(shown.value) == (op == "or"):
                 break
             shown = self.show(arg)
-        return _flag(bool(shown.value))
+        return flag(bool(shown.value))
 
-    def name(self, name: str) -> _Shown:
+    def name(self, name: str) -> Shown:
         if name not in self.read:
             self.read.append(name)
         if name in self.explainer.law.rules:
@@ -195,9 +194,9 @@ class _Walk:
             unit = self.explainer.steps[name].unit
         else:
             value, unit = self.explainer.facts[name], FACTS[name].unit
-        return _said(value if isinstance(value, str) else Fraction(value), unit)
+        return said(value if isinstance(value, str) else Fraction(value), unit)
 
-    def parameter(self, name: str, key: str | Name | None) -> _Shown:
+    def parameter(self, name: str, key: str | Name | None) -> Shown:
         parameter = self.explainer.law.parameters[name]
         dated = self.dated(parameter)
         if isinstance(key, Name):
@@ -209,7 +208,7 @@ class _Walk:
     def dated(self, parameter: Parameter) -> DatedValue:
         return parameter.at(self.explainer.day) or missing(parameter, self.explainer.day)
 
-    def used(self, parameter: Parameter, dated: DatedValue, key: str, number: Fraction) -> _Shown:
+    def used(self, parameter: Parameter, dated: DatedValue, key: str, number: Fraction) -> Shown:
         stale = parameter.stale_on(self.explainer.day)
         use = ParameterUse(
             name=parameter.name,
@@ -228,25 +227,25 @@ class _Walk:
         )
         if use not in self.uses:
             self.uses.append(use)
-        return _said(number, parameter.unit)
+        return said(number, parameter.unit)
 
-    def search(self, expr: Search) -> _Shown:
+    def search(self, expr: Search) -> Shown:
         parameter = self.explainer.law.parameters[expr.name]
         dated = self.dated(parameter)
         at = self.show(expr.at)
-        if isinstance(dated.value, Fraction | Mapping) or isinstance(at.value, str):
+        if isinstance(dated.value, Fraction | Mapping):
             raise TypeError(expr.name)
-        rows = [row for row in dated.value if row[0] <= at.value]
-        if expr.how == "lookup":
-            bound, number = rows[-1]
-            shown = self.used(parameter, dated, str(bound), number)
-            floor: dict[Lang, str] = {lang: figure(bound, "rupiah", lang) for lang in ("id", "en")}
-            shown.text = {
-                "id": f"{at.text['id']} masuk golongan mulai {floor['id']}",
-                "en": f"{at.text['en']} falls in the class from {floor['en']}",
-            }
-            return shown
-        return self.marginal(parameter, dated, at.value, rows)
+        rows = [row for row in dated.value if row[0] <= at.number]
+        if expr.how == "marginal":
+            return self.marginal(parameter, dated, at.number, rows)
+        bound, number = rows[-1]
+        found = self.used(parameter, dated, str(bound), number)
+        words = {"id": "masuk golongan mulai", "en": "falls in the class from"}
+        return Shown(
+            found.value,
+            found.unit,
+            lambda lang: f"{at.text(lang)} {words[lang]} {figure(bound, 'rupiah', lang)}",
+        )
 
     def marginal(
         self,
@@ -254,107 +253,17 @@ class _Walk:
         dated: DatedValue,
         amount: Fraction,
         rows: list[tuple[Fraction, Fraction]],
-    ) -> _Shown:
-        total = Fraction(0)
-        parts: dict[Lang, list[str]] = {"id": [], "en": []}
+    ) -> Shown:
         tops = [bound for bound, _ in rows[1:]] + [amount]
-        for (bound, rate), top in zip(rows, tops, strict=True):
-            total += (top - bound) * rate
+        slices = [(top - bound, rate) for (bound, rate), top in zip(rows, tops, strict=True)]
+        for (bound, rate), _ in zip(rows, tops, strict=True):
             self.used(parameter, dated, str(bound), rate)
-            for lang in parts:
-                piece = figure(top - bound, "rupiah", lang)
-                parts[lang].append(f"{piece} × {figure(rate, 'share', lang)}")
-        if not rows or not amount:
-            return _said(total, "rupiah")
-        return _Shown(total, "rupiah", {lang: " + ".join(parts[lang]) for lang in parts})
+        total = sum((part * rate for part, rate in slices), Fraction(0))
 
-    def rounding(self, expr: Round) -> _Shown:
-        shown = self.show(expr.arg)
-        if isinstance(shown.value, str):
-            raise TypeError("text is not rounded")
-        add = {"half_up": Fraction(1, 2), "floor_to": Fraction(0), "ceil_to": Fraction(0)}
-        if expr.how == "ceil_to":
-            value = -((-shown.value) // expr.step) * expr.step
-        else:
-            value = (shown.value / expr.step + add[expr.how]) // 1 * expr.step
-        if value == shown.value:
-            return shown
-        text: dict[Lang, str] = {
-            "id": f"{shown.text['id']}, dibulatkan",
-            "en": f"{shown.text['en']}, rounded",
-        }
-        return _Shown(Fraction(value), "rupiah", text)
+        def text(lang: Lang) -> str:
+            return " + ".join(
+                f"{figure(part, 'rupiah', lang)} × {figure(rate, 'share', lang)}"
+                for part, rate in slices
+            )
 
-
-def _said(value: Fraction | str, unit: str) -> _Shown:
-    return _Shown(value, unit, {lang: figure(value, unit, lang) for lang in ("id", "en")})
-
-
-def _literal(value: Fraction) -> _Shown:
-    return _said(value, "number")
-
-
-def _flag(value: bool) -> _Shown:
-    return _said(Fraction(int(value)), "flag")
-
-
-def _calculated(op: str, parts: list[_Shown]) -> _Shown:
-    values = [part.value for part in parts]
-    unit = next((part.unit for part in parts if part.unit not in ("number", "share")), "")
-    unit = unit or parts[0].unit
-    if op in ("<", "<=", ">", ">=", "==", "!=", "not"):
-        return _flag(_test(op, values))
-    numbers = [Fraction(value) for value in values]
-    if op == "*":
-        return _product(parts, numbers, unit)
-    if op in ("min", "max"):
-        value = min(numbers) if op == "min" else max(numbers)
-        word = {"min": ("terkecil dari", "the least of"), "max": ("terbesar dari", "the most of")}
-        return _Shown(value, unit, _listed(word[op], parts))
-    if op == "+" and 0 in numbers and any(numbers):
-        return next(part for part, number in zip(parts, numbers, strict=True) if number)
-    value = numbers[0] + numbers[1] if op == "+" else numbers[0] - numbers[1]
-    sign = "+" if op == "+" else "−"
-    text: dict[Lang, str] = {
-        lang: f"{parts[0].text[lang]} {sign} {parts[1].text[lang]}" for lang in ("id", "en")
-    }
-    return _Shown(value, unit, text)
-
-
-def _listed(word: tuple[str, str], parts: list[_Shown]) -> dict[Lang, str]:
-    return {
-        "id": f"{word[0]} " + " dan ".join(part.text["id"] for part in parts),
-        "en": f"{word[1]} " + " and ".join(part.text["en"] for part in parts),
-    }
-
-
-def _product(parts: list[_Shown], numbers: list[Fraction], unit: str) -> _Shown:
-    value = Fraction(1)
-    for number in numbers:
-        value *= number
-    told = [p for p in parts if not (p.unit in ("share", "number") and p.value == 1)] or parts[:1]
-    if len(told) == 1:
-        return _Shown(value, unit, told[0].text)
-    text: dict[Lang, str] = {
-        lang: " × ".join(_bracketed(p.text[lang]) for p in told) for lang in ("id", "en")
-    }
-    return _Shown(value, unit, text)
-
-
-def _bracketed(text: str) -> str:
-    return f"({text})" if any(sign in text for sign in (" + ", " − ", " dari ", " of ")) else text
-
-
-def _test(op: str, values: list[Fraction | str]) -> bool:
-    left = Fraction(values[0])
-    if op == "not":
-        return not left
-    right = Fraction(values[1])
-    return {
-        "<": left < right,
-        "<=": left <= right,
-        ">": left > right,
-        ">=": left >= right,
-        "==": left == right,
-        "!=": left != right,
-    }[op]
+        return Shown(total, "rupiah", text) if amount else said(total, "rupiah")
