@@ -13,6 +13,7 @@ from payung.core.sheets.codes import CodeTable
 if TYPE_CHECKING:
     from payung.core.sheets.draft import Draft
 
+_ALIKE = 0.7
 _brackets = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -105,10 +106,12 @@ class Schema:
         """The likeliest fields for an unknown header, best first; may be empty."""
         key = header_key(header)
         best: dict[str, float] = {}
+        matcher = SequenceMatcher(None, "", key)
         for known, name in self.by_header.items():
-            alike = SequenceMatcher(None, key, known).ratio()
             if min(len(key), len(known)) >= 4 and (known in key or key in known):
-                alike = max(alike, 0.75)
-            best[name] = max(best.get(name, 0.0), alike)
-        likely = sorted((name for name in best if best[name] >= 0.7), key=lambda n: -best[n])
+                best[name] = max(best.get(name, 0.0), 0.75)
+            matcher.set_seq1(known)
+            if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
+                best[name] = max(best.get(name, 0.0), matcher.ratio())
+        likely = sorted((name for name in best if best[name] >= _ALIKE), key=lambda n: -best[n])
         return tuple(likely[:most])

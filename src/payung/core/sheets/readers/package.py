@@ -6,6 +6,7 @@ a lone cell at the far end of the sheet to claim the memory between.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from payung.core.sheets.limits import Limits
 
 _CHUNK = 1 << 20
 _MB = 1024**2
+_BROKEN: tuple[type[Exception], ...] = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(LookupError, ValueError, OSError, RuntimeError),
+)
 _forbidden = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -24,7 +29,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        except _BROKEN as error:
             raise Unreadable("file_broken") from error
         self._limits = limits
         self.names = {info.filename for info in self._zip.infolist()}
@@ -54,7 +59,7 @@ class Package:
                         before = chunk[-16:]
                         prologue = b"<sheetData" not in chunk
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Unreadable("file_broken") from error
 
     def read(self, name: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from python_calamine import (
     CalamineError,
@@ -18,6 +19,7 @@ from payung.core.sheets.limits import Limits
 from payung.core.sheets.readers.book import Marks
 from payung.core.sheets.readers.ods_scan import scan_content
 from payung.core.sheets.readers.package import Package
+from payung.core.sheets.readers.probe import survives
 from payung.core.sheets.readers.xls_scan import XlsScan
 from payung.core.sheets.readers.xlsx_scan import scan_sheet, sheet_parts
 
@@ -76,10 +78,8 @@ class Workbook:
     def sheet(self, name: str) -> WorkbookSheet:
         """Read one sheet."""
         marks = self._marks(name)
-        try:
+        with _reading():
             sheet = self._book.get_sheet_by_name(name)
-        except (CalamineError, ValueError, OSError) as error:
-            raise Unreadable("file_broken") from error
         return WorkbookSheet(sheet, visible=self._visible[name], marks=marks)
 
     def close(self) -> None:
@@ -88,12 +88,23 @@ class Workbook:
 
 
 def _open(data: bytes) -> CalamineWorkbook:
-    try:
+    with _reading():
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What the reader raises, in our words; it panics on some broken files."""
+    try:
+        yield
     except PasswordError as error:
         raise Unreadable("password_protected") from error
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, ValueError, OSError, OverflowError) as error:
         raise Unreadable("file_broken") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise Unreadable("file_broken") from error
+        raise
 
 
 def open_zip(data: bytes, limits: Limits) -> Workbook:
@@ -163,9 +174,10 @@ def open_ole(data: bytes, limits: Limits) -> Workbook:
         raise Unreadable("password_protected")
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise Unreadable("not_a_spreadsheet", kind="dokumen Office lama", kind_en="an old document")
-    scan = XlsScan(data)
+    scan = XlsScan(data, limits)
     if scan.encrypted:
         raise Unreadable("password_protected")
+    survives(data)
     macros = _utf16("_VBA_PROJECT") in data
     return Workbook(data, "xls", marks=scan.marks, has_macros=macros, limits=limits)
 

@@ -62,15 +62,23 @@ class _Scan:
         self.letters.update(_wide.findall(buffer))
         if self.prefixed is None and b"worksheet" in buffer:
             self.prefixed = b":worksheet" in buffer
-        place = buffer.rfind(b":row " if self.prefixed else b"<row ") + 1
-        if last := _row.match(buffer, place):
-            self.last_row = max(self.last_row, int(last[1]))
+        self._note_last_row(buffer)
         if self.last_row < 100_000 and not self.far:
             self.far = _far.search(buffer) is not None
         if b"hidden=" in buffer:
             self._hidden(buffer)
         if (b":f" if self.prefixed else b"<f") in buffer:
             self._formulas(buffer)
+
+    def _note_last_row(self, buffer: bytes) -> None:
+        """The last row tag, or the one before if the buffer ends within it."""
+        tag = b":row " if self.prefixed else b"<row "
+        place = buffer.rfind(tag)
+        found = _row.match(buffer, place + 1)
+        if place > 0 and not found:
+            found = _row.match(buffer, buffer.rfind(tag, 0, place) + 1)
+        if found:
+            self.last_row = max(self.last_row, int(found[1]))
 
     def _hidden(self, buffer: bytes) -> None:
         for tag in _hidden.findall(buffer):
