@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.rosters import listed
-from tests.world import PEOPLE, World
+from datetime import date
+from pathlib import Path
 
+import pytest
+from tests.rosters import PAPER, TODAY, listed
+from tests.world import KEWAR, PEOPLE, World
+
+from payung.base.accounts import actions as accounts
 from payung.base.territory.actor import NotAllowed
+from payung.base.territory.models import Area
+from payung.desk.roster import actions as flow
 from payung.programme.selection.checks import check_step, offers, tally
 from payung.programme.selection.diagram import states_page
 from payung.programme.selection.models import Roster
@@ -77,14 +83,6 @@ def test_a_decreed_list_is_final() -> None:
 
 
 def test_one_person_with_two_roles_takes_only_one_step(world: World) -> None:
-    from datetime import date
-
-    from tests.rosters import TODAY
-    from tests.world import KEWAR
-
-    from payung.base.accounts import actions as accounts
-    from payung.base.territory.models import Area
-    from payung.desk.roster import actions as flow
 
     made = listed(world)
     accounts.assign(
