@@ -9,9 +9,11 @@ class EnrolmentConfig(AppConfig):
     def ready(self) -> None:
         from payung.base.territory.actor import Right
         from payung.base.ui import nav, todo
+        from payung.desk.enrolment import todo as sent
         from payung.desk.enrolment.waiting import tasks
 
         nav.register(
             nav.NavItem("iuran", _("Iuran"), "enrolment:home", nav.IURAN, Right.VIEW_PEOPLE)
         )
         todo.register("enrolment", tasks)
+        todo.register("enrolment-sent", sent.tasks)

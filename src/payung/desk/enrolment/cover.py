@@ -189,9 +189,7 @@ def member_table(
 
     def state(row: Membership) -> Cell:
         found = now[row.pk]
-        until = fmt.tanggal(found.covered_until) if found.covered_until else None
-        note = _("sampai %(day)s") % {"day": until} if until and found.active else None
-        return Cell(word_of(found.state), MARKS[found.state], note)  # type: ignore[arg-type]
+        return Cell(word_of(found.state), MARKS[found.state], _note(found))  # type: ignore[arg-type]
 
     return Table(
         [
@@ -208,3 +206,14 @@ def member_table(
         params=params,
         empty=_("Tidak ada peserta yang cocok."),
     )  # fmt: skip
+
+
+def _note(now: Standing) -> str | None:
+    """The day that matters most in a state."""
+    said = {
+        State.COVERED: (_("sampai %(day)s"), now.covered_until),
+        State.IN_GRACE: (_("gugur %(day)s bila tidak dibayar"), now.lapses_on),
+        State.LAPSED: (_("sejak %(day)s"), now.since),
+    }
+    words, day = said.get(now.state, ("", None))
+    return words % {"day": fmt.tanggal(day)} if day else None

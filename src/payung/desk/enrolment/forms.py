@@ -54,7 +54,7 @@ def date_field(label: Any, *, required: bool = True, help_text: Any = "") -> for
     """A day."""
     return forms.DateField(
         label=label, required=required, help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("Tulis tanggal seperti 2026-01-14.")},
     )  # fmt: skip
 

@@ -52,25 +52,26 @@ def tabs(batch: Batch, view: str) -> list[tuple[str, str, bool, int]]:
 
 def table(batch: Batch, page: Page[Row], *, identity: bool) -> Table:
     """Rows with what is held and why; numbers masked without the right to see them."""
-    person = batch.kind != "bpjs_mkro"
     columns = [Column("number", _("Baris"), "number")]
-    if person:
+    said = Column("said", _("Keterangan"), value=_said)
+    if batch.kind == "bpjs_mkro":
         columns += [
-            Column("nama", _("Nama"), header=True, value=lambda r: r.values.get("nama")),
-            Column("nik", "NIK", value=lambda r: nik_html(r.values.get("nik"), not identity)),
-            Column("kpj", "KPJ", "code", value=lambda r: _kpj(r, identity)),
+            Column("npp", "NPP", header=True, value=lambda r: r.values.get("npp")),
+            said,
+            Column("name", _("Perusahaan"), value=lambda r: r.values.get("nama_perusahaan")),
         ]
     else:
         columns += [
-            Column("npp", "NPP", header=True, value=lambda r: r.values.get("npp")),
-            Column("name", _("Perusahaan"), value=lambda r: r.values.get("nama_perusahaan")),
+            Column("nama", _("Nama"), header=True, value=lambda r: r.values.get("nama")),
+            said,
+            Column("nik", "NIK", value=lambda r: nik_html(r.values.get("nik"), not identity)),
+            Column("kpj", "KPJ", "code", value=lambda r: _kpj(r, identity)),
         ]
     if batch.kind != "bpjs_answer":
         columns += [
             Column("bulan", _("Bulan"), "month", value=lambda r: r.values.get("bulan")),
             Column("jumlah", _("Jumlah"), "rupiah", value=lambda r: r.values.get("jumlah")),
         ]
-    columns.append(Column("said", _("Keterangan"), value=_said))
     return Table(
         columns, shown(batch, page), caption=_("Baris berkas"), empty=_("Tidak ada baris.")
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,13 +29,12 @@ def tasks(actor: Actor) -> Iterator[Task]:
 
 def _decrees(actor: Actor) -> Iterator[Task]:
     rows = decrees_to_enrol(actor, right=Right.ENROL)
-    waiting: Any = rows.filter(enrolled__lt=F("heads"))[:MOST]  # type: ignore[misc]
-    for row in waiting:
-        rest = row.heads - row.enrolled
+    open_: Any = rows.filter(waiting__gt=0)[:MOST]  # type: ignore[misc]
+    for row in open_:
         yield Task(
             Harm.FAMILY,
             _("Daftarkan %(n)s orang dari %(village)s")
-            % {"n": rest, "village": row.roster.village.title},
+            % {"n": row.waiting, "village": row.roster.village.title},
             _("Keputusan %(number)s sudah terbit; tanpa pendaftaran mereka belum terlindungi.")
             % {"number": row.number},
             reverse("enrolment:decree", args=[row.pk]),

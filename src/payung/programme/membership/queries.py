@@ -26,6 +26,7 @@ from payung.programme.membership.models import (
     Membership,
     Posting,
 )
+from payung.programme.people.models import Person
 from payung.programme.selection.models import Candidate, Decree
 
 _COVER_SETTINGS = ("grace_months", "grace_basis", "jkm_clock", "jkm_clock_scope")
@@ -114,13 +115,25 @@ def waiting_for_export(
 def decrees_to_enrol(
     actor: Actor, area: str = "", right: Right = Right.VIEW_FIGURES
 ) -> QuerySet[Decree]:
-    """Decrees in reach with their heads and how many of them are enrolled; one statement."""
-    enrolled = Count("lines", filter=Q(lines__months__isnull=False), distinct=True)
+    """Decrees in reach; one statement.
+
+    `heads` are decreed, `enrolled` have planned months, `waiting` could be enrolled now: neither
+    enrolled nor known as dead or gone.
+    """
+    planned = Exists(CoverMonth.objects.filter(decree_line=OuterRef("lines__pk")))
+    here = Q(
+        lines__candidate__person__life_status=Person.LifeStatus.ALIVE,
+        lines__candidate__person__withdrawn_at=None,
+    )
     return (
         Decree.objects.visible_to(actor, right)
         .filter(within("roster__village_id", (area,)))
         .select_related("roster__village", "roster__fund")
-        .annotate(heads=Count("lines", distinct=True), enrolled=enrolled)
+        .annotate(
+            heads=Count("lines"),
+            enrolled=Count("lines", filter=planned),
+            waiting=Count("lines", filter=here & Q(~planned)),
+        )
         .order_by("roster__village_id", "date", "pk")
     )
 

@@ -34,7 +34,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "tabs": tabs(request.actor, "home"),
         "heads": sum(row.heads for row in rows),
         "enrolled": sum(row.enrolled for row in rows),
-        "waiting": [row for row in rows if row.enrolled < row.heads],
+        "waiting": [row for row in rows if row.waiting],
         "decrees": rows,
         "table": _decree_table(rows),
     }

@@ -154,7 +154,8 @@ def mapping(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("enrolment:batch", pk)
     context = {
         "form": form, "heading": _("Arti kolom %(file)s") % {"file": found.file.name},
-        "action": _("Baca ulang"), "line": found.message,
+        "action": _("Baca ulang"),
+        "line": found.message or _("Pilih arti tiap kolom; pilihan diingat untuk wilayah ini."),
         "trail": [(_("Berkas dari BPJS"), reverse("enrolment:incoming")), (found.file.name, "")],
     }  # fmt: skip
     return render(request, "enrolment/setup.html", context, status=422 if form.errors else 200)

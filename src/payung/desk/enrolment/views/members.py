@@ -14,6 +14,7 @@ from payung.base.accounts.web import ActorRequest, acting
 from payung.base.staging.queries import language
 from payung.base.territory.actor import Right
 from payung.base.ui.paging import keyset_page, sort_from
+from payung.core.calendar import Month
 from payung.desk.enrolment import cover
 from payung.desk.enrolment.forms import EndForm, ReplaceForm, posted
 from payung.desk.enrolment.sections import area_of, tabs
@@ -25,6 +26,7 @@ from payung.programme.membership.actions import (
 from payung.programme.membership.models import Membership
 from payung.programme.membership.queries import (
     cover_rules,
+    covered_by_village,
     reserves_for,
     search_members,
     standings,
@@ -46,6 +48,8 @@ def members(request: ActorRequest) -> HttpResponse:
         "tabs": tabs(request.actor, "members"),
         "page": page,
         "text": text,
+        "month": Month.of(today),
+        "covered": sum(covered_by_village(request.actor, Month.of(today), area).values()),
         "table": cover.member_table(page, now, sort, request.GET),
     }
     return render(request, "enrolment/members.html", context)
