@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from payung.core.law import Contribution, ContributionCase, Law, contribution, current_law
 
 EVERY = ["jkk", "jkm", "jht", "jp", "jkp"]
@@ -49,8 +51,17 @@ def test_the_payer_of_a_non_wage_worker() -> None:
     assert reckon(fund="apbd").payers["fund"] == 16_800
 
 
-def test_every_step_of_money_names_what_it_rests_on() -> None:
-    case = ContributionCase("pu", EVERY, date(2024, 4, 1), wage=15_000_000)
+@pytest.mark.parametrize(
+    "case",
+    [
+        ContributionCase("pu", EVERY, date(2024, 4, 1), wage=15_000_000),
+        ContributionCase("bpu", EVERY[:3], date(2025, 9, 1), income=1_000_000),
+        ContributionCase("bpu", EVERY[:3], date(2026, 9, 1), income=1_000_000, fund="csr"),
+        ContributionCase("construction", EVERY[:2], date(2024, 4, 1), contract_value=10**9),
+    ],
+    ids=lambda case: f"{case.segment}-{case.month}",
+)
+def test_every_step_of_money_names_what_it_rests_on(case: ContributionCase) -> None:
     for step in contribution(case).steps:
         assert step.reference
         assert step.confidence in ("low", "medium", "high")

@@ -104,7 +104,7 @@ def _dated(start: str, raw: Mapping[str, Any], kind: str, unit: str, place: str)
     until = raw.get("until")
     note = raw.get("note", {})
     try:
-        value = _value(raw["value"], kind, unit)
+        value = parse_value(raw["value"], kind, unit)
     except LawFault as fault:
         raise LawFault(f"{place} {start}: {fault}") from fault
     return DatedValue(
@@ -124,7 +124,8 @@ def _dated(start: str, raw: Mapping[str, Any], kind: str, unit: str, place: str)
     )
 
 
-def _value(raw: Any, kind: str, unit: str) -> Value:
+def parse_value(raw: Any, kind: str, unit: str) -> Value:
+    """A value of a parameter as a file writes it. Raises LawFault for a wrong form."""
     if kind == "constant":
         return parse_number(raw, unit)
     if kind == "per_class":

@@ -121,7 +121,8 @@ class Explainer:
         rule = self.law.rules[name]
         unit = RETURNS[rule.returns]
         below = [self.steps[arg] for arg in walk.read if arg in self.steps]
-        own = list(dict.fromkeys(use.reference for use in walk.uses if use.decides))
+        deciding = [use for use in walk.uses if use.decides] or walk.uses
+        own = list(dict.fromkeys(use.reference for use in deciding))
         inherited = dict.fromkeys(step.reference for step in below if step.reference)
         reference = "; ".join(own or inherited)
 

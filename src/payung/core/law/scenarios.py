@@ -1,0 +1,256 @@
+"""Reforms: a file that lays other values, other rules or other people's terms over the law.
+
+The result is a `Law` like any other, with a `law_id` of its own, so whatever takes a law takes a
+scenario too; what happens to people (programmes, fund, wages) stands beside it as `changes`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from payung.core.calendar import Month
+from payung.core.law.cases import known_programmes, word
+from payung.core.law.checks import check_law
+from payung.core.law.compiler.form import If, Par, Rule
+from payung.core.law.compiler.reading import read_rules
+from payung.core.law.dated import DatedValue, Parameter, Regulation, Value
+from payung.core.law.law import Law, current_law
+from payung.core.law.loading import parse_day, parse_value, read_yaml
+from payung.core.law.numerals import parse_number
+from payung.core.law.refusal import LawFault, LawRefusal
+
+WHERE = ("segment", "fund", "sector", "risk")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happens to people from a month on: those who match `where`, with words of the law."""
+
+    since: Month
+    until: Month | None
+    where: Mapping[str, str]
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    fund: str | None = None
+    times: Fraction = Fraction(1)
+
+    def holds(self, month: Month) -> bool:
+        """True in the months of the change."""
+        return self.since <= month and (self.until is None or month <= self.until)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named reform: the law it makes, and what it does to people."""
+
+    name: str
+    label_id: str
+    label_en: str
+    law: Law
+    changes: tuple[Change, ...] = field(default_factory=tuple)
+
+
+def load_scenario(path: Path, law: Law | None = None) -> Scenario:
+    """Read a scenario file over a law (the current one). Raises LawRefusal with the fault."""
+    try:
+        return parse_scenario(path.read_text("utf-8"), path.name, law or current_law())
+    except (OSError, UnicodeDecodeError) as error:
+        raise LawRefusal(
+            "scenario_unreadable",
+            f"Berkas skenario {path} tidak dapat dibaca: {error}",
+            f"The scenario file {path} cannot be read: {error}",
+        ) from error
+
+
+def parse_scenario(text: str, place: str, law: Law) -> Scenario:
+    """A scenario from its text. Raises LawRefusal with the place and the fault.
+
+    >>> reform = parse_scenario('''
+    ... name: relief-ends
+    ... label: {id: Keringanan berakhir, en: The relief ends}
+    ... parameters:
+    ...   relief_2026_due:
+    ...     '2026-07-01': {value: {other: 100%}}
+    ... ''', "relief.yaml", current_law())
+    >>> reform.law.parameters["relief_2026_due"].at(date(2026, 8, 1)).value["other"]
+    Fraction(1, 1)
+    """
+    try:
+        raw = read_yaml(text, place)
+        return _scenario(raw, place, law)
+    except (LawFault, KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise LawRefusal(
+            "scenario_invalid",
+            f"Skenario {place} tidak sah: {_told(fault)}",
+            f"The scenario {place} is not valid: {_told(fault)}",
+        ) from fault
+
+
+def _told(fault: Exception) -> str:
+    return f"lacks {fault}" if isinstance(fault, KeyError) else str(fault)
+
+
+def _scenario(raw: Mapping[str, Any], place: str, law: Law) -> Scenario:
+    unknown = set(raw) - {"name", "label", "parameters", "rules", "people"}
+    if unknown:
+        raise LawFault(f"{place}: unknown keys: {', '.join(sorted(unknown))}")
+    name = str(raw["name"])
+    parameters = dict(law.parameters)
+    for key, values in raw.get("parameters", {}).items():
+        if key not in parameters:
+            raise LawFault(f"{place}: there is no parameter {key}")
+        for start, entry in values.items():
+            parameters[key] = _overlaid(parameters[key], start, entry, name)
+    rules = dict(law.rules)
+    for entry in raw.get("rules", []):
+        _override_rules(entry, name, rules, parameters)
+    reform = Law(parameters, rules, {**law.regulations, _source(name): _regulation(name)})
+    _refuse_faults(reform, place)
+    return Scenario(
+        name,
+        raw["label"]["id"],
+        raw["label"]["en"],
+        reform,
+        tuple(_change(entry, place) for entry in raw.get("people", [])),
+    )
+
+
+def _source(name: str) -> str:
+    return f"Skenario {name}"
+
+
+def _regulation(name: str) -> Regulation:
+    return Regulation(_source(name), name, name, None)
+
+
+def _refuse_faults(reform: Law, place: str) -> None:
+    faults = check_law(reform)
+    if faults:
+        raise LawFault(f"{place}: {faults[0]}")
+
+
+def _overlaid(parameter: Parameter, start: str, entry: Mapping[str, Any], name: str) -> Parameter:
+    """Put a value (or a multiple of what holds) over a parameter from a day on."""
+    if set(entry) - {"value", "times", "until"} or ("value" in entry) == ("times" in entry):
+        raise LawFault(f"{parameter.name} {start}: give either value or times, and until if needed")
+    day = parse_day(start, parameter.name)
+    until = parse_day(entry["until"], parameter.name) if "until" in entry else None
+    if until is not None and until < day:
+        raise LawFault(f"{parameter.name} {start}: it ends before it begins")
+    after = until + timedelta(days=1) if until else None
+    kept = _until(parameter.values, day) + (_from(parameter, after) if after else ())
+    if "value" in entry:
+        laid: tuple[DatedValue, ...] = (_laid(parameter, day, until, entry["value"], name),)
+    else:
+        times = parse_number(entry["times"], "share")
+        laid = tuple(
+            replace(value, value=_multiple(value.value, times, parameter), **_of(name))
+            for value in _until(_from(parameter, day), after)
+        )
+    values = tuple(sorted((*kept, *laid), key=lambda value: value.start))
+    return replace(parameter, values=values, next_expected=None)
+
+
+def _of(name: str) -> dict[str, Any]:
+    return {
+        "regulation": _source(name),
+        "article": "",
+        "basis": "inferred",
+        "confidence": "high",
+        "class_confidence": {},
+        "retroactive": False,
+        "note_id": "",
+        "note_en": "",
+        "sources": (),
+    }
+
+
+def _laid(parameter: Parameter, day: date, until: date | None, raw: Any, name: str) -> DatedValue:
+    before = parameter.at(day)
+    value = parse_value(raw, parameter.kind, parameter.unit)
+    if isinstance(value, Mapping) and before is not None and isinstance(before.value, Mapping):
+        value = {**before.value, **value}
+    return DatedValue(start=day, until=until, value=value, **_of(name))
+
+
+def _until(values: tuple[DatedValue, ...], after: date | None) -> tuple[DatedValue, ...]:
+    """Values that begin before `after`, cut so that none reaches it."""
+    if after is None:
+        return values
+    found = []
+    for index, value in enumerate(values):
+        if value.start >= after:
+            continue
+        following = values[index + 1].start if index + 1 < len(values) else None
+        open_end = value.until is None or value.until >= after
+        cut = open_end and (following is None or following >= after)
+        found.append(replace(value, until=after - timedelta(days=1)) if cut else value)
+    return tuple(found)
+
+
+def _from(parameter: Parameter, day: date) -> tuple[DatedValue, ...]:
+    """Values from a day on; the one in force on it begins there."""
+    current = parameter.at(day)
+    later = tuple(value for value in parameter.values if value.start > day)
+    return ((replace(current, start=day), *later)) if current else later
+
+
+def _multiple(value: Value, times: Fraction, parameter: Parameter) -> Value:
+    def scaled(number: Fraction) -> Fraction:
+        product = number * times
+        return Fraction((product + Fraction(1, 2)).__floor__()) if money else product
+
+    money = parameter.unit == "rupiah"
+    if isinstance(value, Fraction):
+        return scaled(value)
+    if isinstance(value, Mapping):
+        return {key: scaled(number) for key, number in value.items()}
+    return tuple((bound, scaled(number)) for bound, number in value)
+
+
+def _override_rules(
+    entry: Mapping[str, Any], name: str, rules: dict[str, Rule], parameters: dict[str, Parameter]
+) -> None:
+    """Replace rules from a day on; before it the old text holds."""
+    since = parse_day(entry["since"], name)
+    for rule in read_rules(entry["text"], f"scenario {name}"):
+        old = rules.get(rule.name)
+        if old is None:
+            rules[rule.name] = rule
+            continue
+        switch = f"since_{rule.name}"
+        parameters[switch] = _switch(switch, since, name)
+        args = (*rule.args, *(arg for arg in old.args if arg not in rule.args))
+        body = If(Par(switch), rule.body, old.body)
+        rules[rule.name] = replace(rule, args=args, body=body)
+
+
+def _switch(name: str, since: date, scenario: str) -> Parameter:
+    def flag(start: date, until: date | None, number: int) -> DatedValue:
+        return DatedValue(start=start, until=until, value=Fraction(number), **_of(scenario))
+
+    off = flag(date(1900, 1, 1), since - timedelta(days=1), 0)
+    label = f"Skenario {scenario}"
+    values = (off, flag(since, None, 1))
+    return Parameter(name, "scenario", "constant", "flag", "", label, label, values)
+
+
+def _change(raw: Mapping[str, Any], place: str) -> Change:
+    unknown = set(raw) - {"since", "until", "where", "add", "remove", "fund", "wage_times"}
+    where = {key: word(str(value)) for key, value in raw.get("where", {}).items()}
+    if unknown or set(where) - set(WHERE):
+        raise LawFault(
+            f"{place}: unknown keys in people: {', '.join(sorted(unknown | set(where)))}"
+        )
+    return Change(
+        since=Month.parse(raw["since"]),
+        until=Month.parse(raw["until"]) if "until" in raw else None,
+        where=where,
+        add=known_programmes(raw["add"]) if raw.get("add") else (),
+        remove=known_programmes(raw["remove"]) if raw.get("remove") else (),
+        fund=word(raw["fund"]) if "fund" in raw else None,
+        times=parse_number(raw["wage_times"], "share") if "wage_times" in raw else Fraction(1),
+    )
