@@ -19,7 +19,7 @@ from payung.core.calendar import Month
 from payung.desk.roster import actions as flow
 from payung.programme.people.models import Person
 from payung.programme.selection.actions import DecreePaper
-from payung.programme.selection.annex import annex_hash
+from payung.programme.selection.annex import annex_hash, changed_annexes
 from payung.programme.selection.models import Decree, DecreeLine
 from payung.programme.selection.refusals import SelectionRefused, WrongState
 
@@ -111,6 +111,17 @@ def test_the_hash_finds_a_changed_line(world: World, field: str, value: Any) -> 
     decree = made.roster.decree
     DecreeLine.objects.filter(decree=decree, position=2).update(**{field: value})
     assert annex_hash(decree.lines.all()) != decree.annex_hash
+    assert list(changed_annexes()) == [
+        "Lampiran keputusan SK 7/2026 tidak sama dengan saat ditetapkan."
+    ]
+
+
+def test_sound_decrees_have_no_fault(world: World) -> None:
+    made = listed(world)
+    made.bring_to("decreed")
+    assert list(changed_annexes()) == []
+    DecreeLine.objects.filter(position=3).delete()
+    assert len(list(changed_annexes())) == 1
 
 
 @pytest.mark.django_db(transaction=True)

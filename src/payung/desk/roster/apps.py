@@ -8,8 +8,10 @@ class RosterConfig(AppConfig):
 
     def ready(self) -> None:
         from payung.base.territory.actor import Right
-        from payung.base.ui import nav
+        from payung.base.ui import nav, todo
+        from payung.desk.roster.todo import tasks
 
+        todo.register("roster", tasks)
         nav.register(
             nav.NavItem(
                 "penetapan", _("Penetapan"), "roster:home", nav.PENETAPAN, Right.VIEW_FIGURES

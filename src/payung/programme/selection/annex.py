@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from payung.core.calendar import Month
 from payung.programme.people.models import Person
-from payung.programme.selection.models import Candidate, DecreeLine, Roster
+from payung.programme.selection.models import Candidate, Decree, DecreeLine, Roster
 from payung.programme.selection.pricing import Priced, price_members
 
 HASHED = (
@@ -75,3 +76,15 @@ def annex_hash(lines: Iterable[DecreeLine]) -> str:
         values = [getattr(line, name) for name in HASHED]
         digest.update(json.dumps(values, ensure_ascii=False, default=str).encode() + b"\n")
     return digest.hexdigest()
+
+
+def changed_annexes() -> Iterator[str]:
+    """A sentence for each decree whose lines are no longer those that were decreed.
+
+    Two statements; lines are streamed, so memory does not grow with their number.
+    """
+    lines = DecreeLine.objects.order_by("decree_id", "position").iterator(chunk_size=2000)
+    found = {key: annex_hash(rows) for key, rows in groupby(lines, key=lambda row: row.decree_id)}
+    for pk, number, kept in Decree.objects.values_list("pk", "number", "annex_hash"):
+        if found.get(pk) != kept:
+            yield f"Lampiran keputusan {number} tidak sama dengan saat ditetapkan."

@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class SelectionConfig(AppConfig):
     name = "payung.programme.selection"
     label = "selection"
+
+    def ready(self) -> None:
+        from payung.base.journal import integrity
+        from payung.programme.people import relations
+        from payung.programme.selection.annex import changed_annexes
+        from payung.programme.selection.models import Candidate
+
+        relations.register(Candidate, "person", "Calon peserta")
+        integrity.register("lampiran keputusan", changed_annexes)
