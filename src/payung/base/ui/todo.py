@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+
+from django.http import HttpRequest
 
 from payung.base.territory.actor import Actor
+from payung.base.ui.version import version_of
+
+SECONDS_KEPT, MOST_KEPT = 60, 5000
 
 
 class Harm(IntEnum):
@@ -34,6 +39,7 @@ class Task:
 
 Provider = Callable[[Actor], Iterable[Task]]
 _providers: dict[str, Provider] = {}
+_counts: dict[tuple[object, ...], tuple[float, int]] = {}
 
 
 def register(room: str, provider: Provider) -> None:
@@ -47,12 +53,22 @@ def tasks_for(actor: Actor) -> list[Task]:
     return sorted(found, key=lambda task: (-task.harm, task.area, task.title))
 
 
-def count_for(request: Any) -> int:
-    """The number beside the word Tugas; computed once per request."""
-    actor = getattr(request, "actor", None)
+def count_for(request: HttpRequest) -> int:
+    """The number beside the word Tugas; counted anew after every act, and after a minute.
+
+    One statement while nothing happens, since every act moves the journal's end.
+    """
+    actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return 0
-    known: list[Task] | None = getattr(request, "_tasks", None)
-    if known is None:
-        known = request._tasks = tasks_for(actor)
-    return len(known)
+    told: list[Task] | None = getattr(request, "_tasks", None)
+    now = time.monotonic()
+    key = (*version_of(request), actor.id, actor.grants)
+    known = _counts.get(key)
+    if told is None and known is not None and now - known[0] < SECONDS_KEPT:
+        return known[1]
+    if len(_counts) > MOST_KEPT:
+        _counts.clear()
+    count = len(tasks_for(actor) if told is None else told)
+    _counts[key] = (now, count)
+    return count

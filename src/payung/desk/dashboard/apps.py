@@ -8,8 +8,10 @@ class DashboardConfig(AppConfig):
 
     def ready(self) -> None:
         from payung.base.territory.actor import Right
-        from payung.base.ui import nav
+        from payung.base.ui import nav, todo
+        from payung.desk.dashboard.todo import tasks
 
+        todo.register("dashboard", tasks)
         nav.register(
             nav.NavItem("monev", _("Monev"), "dashboard:home", nav.MONEV, Right.VIEW_FIGURES)
         )

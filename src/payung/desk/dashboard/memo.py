@@ -10,8 +10,8 @@ import datetime as dt
 from collections import OrderedDict
 from threading import Lock
 
-from payung.base.journal.models import Head
 from payung.base.territory.actor import Actor, Right
+from payung.base.ui.version import Version
 from payung.desk.dashboard.places import Place
 from payung.programme.membership.figures import RegionFigures, region_figures
 
@@ -20,13 +20,14 @@ _kept: OrderedDict[tuple[object, ...], RegionFigures] = OrderedDict()
 _lock = Lock()
 
 
-def figures_of(actor: Actor, place: Place, *, year: int, on: dt.date) -> RegionFigures:
-    """The figures of a place that the actor may see: one statement, or six more.
+def figures_of(
+    actor: Actor, place: Place, *, year: int, on: dt.date, version: Version
+) -> RegionFigures:
+    """The figures of a place that the actor may see: no statement, or those of `region_figures`.
 
     Two actors who see the same regions are given the same figures; do not change them.
     """
-    head = Head.objects.filter(id=1).values_list("seq", "hash").first()
-    key = (head, actor.areas(Right.VIEW_FIGURES), place.area.code, year, on)
+    key = (version, actor.areas(Right.VIEW_FIGURES), place.area.code, year, on)
     with _lock:
         if known := _kept.get(key):
             _kept.move_to_end(key)

@@ -52,7 +52,9 @@ def names_at(
     masked = not actor.may(Right.VIEW_IDENTITY, code)
     if stage in ON_LISTS:
         sort = sort_from(params, {"nama": "person__name_key"}, default="nama")
-        page = keyset_page(candidates_at(actor, code, stage, year), params, sort, size=PAGE, cap=MOST)
+        page = keyset_page(
+            candidates_at(actor, code, stage, year), params, sort, size=PAGE, cap=MOST
+        )
         return Names(page, [_row(c.person, masked, c.roster.fund.name) for c in page])
     sort = sort_from(params, {"nama": "name_key"}, default="nama")
     people = keyset_page(members_at(actor, code, stage, on), params, sort, size=PAGE, cap=MOST)

@@ -64,6 +64,7 @@ def village_table(figures: RegionFigures, params: QueryDict) -> Table:
         params=params,
         sums={key: figures.total(key) for key in COUNTS},
         empty=_("Belum ada desa dalam wilayah ini."),
+        wide=True,
     )
 
 
@@ -83,6 +84,7 @@ def regency_table(figures: RegionFigures) -> Table:
         rows,
         caption=_("Kabupaten dan kota"),
         sums={key: figures.total(key) for key in COUNTS},
+        wide=True,
     )
 
 
@@ -135,7 +137,7 @@ def list_table(rosters: Iterable[Roster]) -> Table:
         rows,
         caption=_("Daftar dan keputusan"),
         empty=_("Belum ada daftar pada tahun ini."),
-        roomy=True,
+        wide=True,
     )
 
 

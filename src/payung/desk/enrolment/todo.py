@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -41,7 +42,7 @@ def _held(actor: Actor) -> Iterator[Task]:
 def _unanswered(actor: Actor) -> Iterator[Task]:
     """Exports without any answer."""
     waiting = Q(lines__answer=ExportLine.Answer.WAITING)
-    rows = (
+    rows: Any = (
         Export.objects.visible_to(actor, Right.EXPORT_BPJS)
         .select_related("file")
         .annotate(waiting=Count("lines", filter=waiting))

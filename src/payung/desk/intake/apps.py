@@ -9,6 +9,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from payung.base.territory.actor import Right
         from payung.base.ui import nav, todo
+        from payung.desk.intake import todo as left
         from payung.desk.intake.waiting import tasks
 
         nav.register(
@@ -18,3 +19,4 @@ class IntakeConfig(AppConfig):
         )
         nav.register_search("intake:people")
         todo.register("intake", tasks)
+        todo.register("intake-left", left.tasks)

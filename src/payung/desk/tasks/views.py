@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from payung.base.accounts.web import ActorRequest, acting
-from payung.base.ui.todo import tasks_for
+from payung.base.ui.todo import Harm, Task, tasks_for
+
+TITLES: dict[Harm, Promise] = {
+    Harm.FAMILY: _("Perlindungan keluarga"),
+    Harm.DEADLINE: _("Batas waktu"),
+    Harm.OTHERS_WAIT: _("Orang lain menunggu Anda"),
+    Harm.REPAIR: _("Data yang perlu dibenahi"),
+    Harm.NEWS: _("Kabar"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks of one kind of harm."""
+
+    harm: Harm
+    title: Promise
+    tasks: list[Task]
 
 
 @acting()
+@require_GET
 def home(request: ActorRequest) -> HttpResponse:
     """All tasks of the actor, in order of harm; each room brings its own."""
     tasks = tasks_for(request.actor)
     request._tasks = tasks  # type: ignore[attr-defined]
-    people = sum(task.count for task in tasks)
-    return render(request, "tasks/home.html", {"tasks": tasks, "things": people})
+    groups = [
+        Group(harm, TITLES[harm], list(held)) for harm, held in groupby(tasks, lambda t: t.harm)
+    ]
+    return render(request, "tasks/home.html", {"tasks": tasks, "groups": groups})

@@ -159,7 +159,11 @@ def listed(actor: Actor, code: str, year: int, right: Right) -> QuerySet[Candida
     )
 
 
-VALID = Q(outcome=Candidate.Outcome.ELIGIBLE)
+PASSED = (Roster.State.VERIFIED, Roster.State.DECREED)
+VALID = Q(outcome=Candidate.Outcome.ELIGIBLE) | (
+    Q(roster__state__in=PASSED) & ~Q(outcome=Candidate.Outcome.INELIGIBLE)
+)
+"""Passed every rule, or was accepted by people where a rule could not decide."""
 DECREED = Q(roster__state=Roster.State.DECREED)
 
 
@@ -169,8 +173,15 @@ def _add_lists(rows: _Rows, actor: Actor, code: str, year: int) -> None:
     for village, state, outcome, heads in groups.annotate(n=Count("pk")).order_by():
         if row := rows.get(village):
             row.proposed += heads
-            row.valid += heads if outcome == Candidate.Outcome.ELIGIBLE else 0
+            row.valid += heads if _is_valid(state, outcome) else 0
             row.decreed += heads if state == Roster.State.DECREED else 0
+
+
+def _is_valid(state: str, outcome: str) -> bool:
+    """The same as `VALID`, for a group."""
+    return outcome == Candidate.Outcome.ELIGIBLE or (
+        state in PASSED and outcome != Candidate.Outcome.INELIGIBLE
+    )
 
 
 def running(actor: Actor, code: str, on: dt.date, right: Right) -> QuerySet[Membership]:

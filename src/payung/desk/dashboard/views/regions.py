@@ -14,11 +14,12 @@ from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import standing
 from payung.base.ui.format import tanggal
+from payung.base.ui.version import version_of
 from payung.desk.dashboard import lists, pictures, sentences, tables
 from payung.desk.dashboard.memo import figures_of
 from payung.desk.dashboard.places import Place, place_or_404
 from payung.desk.dashboard.years import Period, period_of
-from payung.programme.membership.figures import RegionFigures
+from payung.programme.membership.figures import RegionFigures, VillageFigures
 
 
 @acting(Right.VIEW_FIGURES)
@@ -36,10 +37,13 @@ def home(request: ActorRequest) -> HttpResponse:
 def region(request: ActorRequest, code: str) -> HttpResponse:
     """One region: a sentence, the map and the funnel, then what it holds."""
     place, period = place_or_404(request.actor, code), period_of(request)
-    figures = figures_of(request.actor, place, year=period.year, on=period.on)
+    figures = figures_of(
+        request.actor, place, year=period.year, on=period.on, version=version_of(request)
+    )
     context = _frame(request, place, period, figures)
     if place.area.level == Area.Level.VILLAGE:
-        return render(request, "dashboard/village.html", context | _village(request, place, period))
+        context |= _village(request, place, period, figures.villages[0])
+        return render(request, "dashboard/village.html", context)
     if place.area.level == Area.Level.PROVINCE:
         context |= {
             "line": sentences.of_province(figures),
@@ -70,8 +74,9 @@ def _frame(
     }
 
 
-def _village(request: ActorRequest, place: Place, period: Period) -> dict[str, Any]:
-    own = figures_of(request.actor, place, year=period.year, on=period.on).villages[0]
+def _village(
+    request: ActorRequest, place: Place, period: Period, own: VillageFigures
+) -> dict[str, Any]:
     code = place.area.code
     found = lists.of_village(request.actor, code, period.year)
     return {
