@@ -61,6 +61,7 @@ class Layout:
             "login": "account_login",
             "password": "account_change_password",
             "mfa": "mfa_index",
+            "rules": "settings_room:home",
         }
         return {key: nav.url_or_none(name) for key, name in names.items()}
 

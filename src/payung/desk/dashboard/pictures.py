@@ -45,7 +45,7 @@ def map_of(figures: RegionFigures) -> str:
         hrefs={v.code: address(v.code) for v in figures.villages},
         districts={} if is_district else {v.code[:8]: v.district for v in figures.villages},
         lang=language(),
-        width=640,
+        width=480,
     )
 
 

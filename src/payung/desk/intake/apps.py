@@ -17,6 +17,5 @@ class IntakeConfig(AppConfig):
                 "pendataan", _("Pendataan"), "intake:home", nav.PENDATAAN, Right.VIEW_PEOPLE
             )
         )
-        nav.register_search("intake:people")
         todo.register("intake", tasks)
         todo.register("intake-left", left.tasks)

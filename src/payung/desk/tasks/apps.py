@@ -9,4 +9,5 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from payung.base.ui import nav, todo
 
+        nav.register_search("tasks:search")
         nav.register(nav.NavItem("tugas", _("Tugas"), "tasks:home", nav.TUGAS), todo.count_for)

@@ -7,4 +7,7 @@ from django.urls import path
 from payung.desk.tasks import views
 
 app_name = "tasks"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cari/", views.search, name="search"),
+]

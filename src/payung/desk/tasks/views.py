@@ -1,4 +1,4 @@
-"""The first page after log-in: what waits for me."""
+"""The first page after log-in: what waits for me; and the search from everywhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from payung.base.accounts.web import ActorRequest, acting
+from payung.base.territory.actor import Right
 from payung.base.ui.todo import Harm, Task, tasks_for
+from payung.desk.tasks.finding import find
 
 TITLES: dict[Harm, Promise] = {
     Harm.FAMILY: _("Perlindungan keluarga"),
@@ -42,3 +44,11 @@ def home(request: ActorRequest) -> HttpResponse:
         Group(harm, TITLES[harm], list(held)) for harm, held in groupby(tasks, lambda t: t.harm)
     ]
     return render(request, "tasks/home.html", {"tasks": tasks, "groups": groups})
+
+
+@acting(Right.VIEW_FIGURES)
+@require_GET
+def search(request: ActorRequest) -> HttpResponse:
+    """What the search box of the header finds."""
+    answer = find(request.actor, request.GET.get("q", "")[:150])
+    return render(request, "tasks/search.html", {"answer": answer, "search_text": answer.text})
