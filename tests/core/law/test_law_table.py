@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from payung.core.calendar import Month
 from payung.core.law import LawRefusal, current_law, price_line
 from payung.core.law.batch.table import price_table
+from payung.core.law.scenarios import Scenario, parse_scenario
 from payung.core.law.vocabulary import FUNDS, PROGRAMMES, RISKS, SECTORS
 
 duckdb = pytest.importorskip("duckdb")
@@ -87,9 +89,9 @@ def scalar(person: dict[str, Any], month: Month) -> Any:
             tuple(person["programmes"].split(",")),
             month.first_day,
             amount,
-            risk=person["risk"],
-            fund=person["fund"],
-            sector=person["sector"],
+            risk=person.get("risk"),
+            fund=person.get("fund"),
+            sector=person.get("sector"),
         )
     except LawRefusal as refusal:
         return refusal.code
@@ -121,6 +123,91 @@ def test_a_table_equals_the_scalar_law_to_the_rupiah(tmp_path: Path) -> None:
     assert done.total == sum(row["total"] for row in got.values())
     assert expected_rows > 500
     assert refused > 500
+
+
+REFORM = """
+name: trial
+label: {id: Uji, en: Trial}
+parameters:
+  relief_2026_due:
+    '2026-07-01': {value: {transport: 100%, other: 100%, labour-intensive: 100%}}
+  jp_wage_cap:
+    '2026-01-01': {times: 108%}
+people:
+- since: 2026-05
+  where: {segment: bpu, fund: apbdes}
+  add: [jht]
+- since: 2026-09
+  until: 2026-10
+  where: {segment: pu}
+  wage_times: 108%
+- since: 2026-11
+  where: {fund: self}
+  fund: apbd
+- since: 2026-12
+  where: {fund: csr}
+  remove: [jkk, jkm, jht]
+"""
+
+
+def under_reform(person: dict[str, Any], month: Month, reform: Scenario) -> int:
+    """The scalar law's total under the reform, its changes written out by hand; 0 if dropped."""
+    programmes, fund = set(person["programmes"].split(",")), person["fund"]
+    amount = Fraction(person["wage"] if person["segment"] == "pu" else person["income"])
+    if month >= Month(2026, 5) and person["segment"] == "bpu" and fund == "apbdes":
+        programmes.add("jht")
+    if Month(2026, 9) <= month <= Month(2026, 10) and person["segment"] == "pu":
+        amount = Fraction(int(amount * 108 + Fraction(1, 2)), 100)
+    if month >= Month(2026, 11) and fund == "self":
+        fund = "apbd"
+    if month >= Month(2026, 12) and fund == "csr":
+        programmes -= {"jkk", "jkm", "jht"}
+    if not programmes:
+        return 0
+    ordered = tuple(sorted(programmes))
+    return price_line(
+        person["segment"], ordered, month.first_day, amount, fund=fund, law=reform.law
+    ).total
+
+
+def test_a_scenario_and_the_law_in_one_pass(tmp_path: Path) -> None:
+    reform = parse_scenario(REFORM, "reform.yaml", current_law())
+    rng = random.Random(7)
+    people = [
+        {
+            "person_id": f"p{number}",
+            "segment": segment,
+            "wage": rng.randrange(20_000_000),
+            "income": rng.randrange(20_000_000),
+            "programmes": "jkk,jkm,jht,jp" if segment == "pu" and number % 2 else "jkk,jkm",
+            "month_from": "2026-01",
+            "months": 12,
+            "fund": rng.choice(["self", "apbdes", "csr", "apbd"]),
+            "area": f"53.04.{number % 3}",
+        }
+        for number in range(60)
+        for segment in [rng.choice(["pu", "bpu"])]
+    ]
+    out = tmp_path / "out.parquet"
+    done = price_table(write(tmp_path / "in.parquet", people), out, scenario=reform)
+    got = {(row["person_id"], row["month"]): row for row in read(out)}
+    for person in people:
+        for month in (Month(2026, number) for number in range(1, 13)):
+            row = got[(person["person_id"], str(month))]
+            assert row["baseline_total"] == scalar(person, month).total
+            assert row["total"] == under_reform(person, month, reform), (person, month)
+            assert row["source"] == person["fund"]
+            assert row["protected"] == (row["total"] > 0)
+    compared = done.comparison
+    assert compared is not None
+    assert compared.baseline == sum(row["baseline_total"] for row in got.values())
+    assert compared.scenario == done.total == sum(row["total"] for row in got.values())
+    assert (compared.months, done.law_id) == (720, reform.law.law_id)
+    assert 0 < compared.months_scenario < compared.months
+    cells = read(compared.file)
+    assert sum(cell["scenario"] for cell in cells) == done.total
+    assert sum(cell["people"] for cell in cells) == 720
+    assert {"area", "source", "month"} <= cells[0].keys()
 
 
 def test_refused_rows_are_listed_with_their_reason(tmp_path: Path) -> None:

@@ -194,3 +194,19 @@ def test_price_refuses_paths_and_engines(
     assert call(capsys, f"law price {people} --out {people}")[0] == 2
     assert call(capsys, f"law price {people} --out {tmp_path}/no/o.parquet")[0] == 2
     assert call(capsys, f"law price {people} --out {tmp_path}/o.parquet --engine spark")[0] == 2
+
+
+def test_price_under_a_scenario(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    people, reform = people_file(tmp_path / "in.parquet"), tmp_path / "reform.yaml"
+    reform.write_text(
+        "name: jht\nlabel: {id: JHT, en: JHT}\npeople: [{since: 2025-07, add: [jht]}]\n", "utf-8"
+    )
+    line = f"law price {people} --out {tmp_path}/o.parquet --scenario {reform}"
+    code, printed, _ = call(capsys, f"{line} --json")
+    answer = json.loads(printed)
+    assert (code, answer["total"]) == (0, 403_200 + 2 * 6 * 20_000)
+    assert answer["comparison"]["difference"] == 240_000
+    _, printed, _ = call(capsys, line)
+    assert "Sekarang Rp403.200, skenario Rp643.200" in printed
+    reform.write_text("name: x\n", "utf-8")
+    assert call(capsys, line)[0] == 2

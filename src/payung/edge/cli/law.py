@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from payung.core.law.benefit_cases import CLOCK_SCOPES, CLOCKS, BenefitCase, parse_children
 from payung.core.law.benefits import Benefit, benefit
@@ -18,9 +18,13 @@ from payung.core.law.contributions import Contribution, contribution
 from payung.core.law.law import current_law
 from payung.core.law.reader import listed, shown
 from payung.core.law.refusal import LawFault, LawRefusal
+from payung.core.law.scenarios import load_scenario
 from payung.core.law.vocabulary import EVENTS
 from payung.core.law.warnings import Warned
 from payung.core.law.wording import figure
+
+if TYPE_CHECKING:
+    from payung.core.law.batch.table import Comparison
 
 Command = Callable[[argparse.Namespace], int]
 DONE, SOME_REFUSED, NOT_DONE = 0, 1, 2
@@ -35,6 +39,7 @@ def register(subparsers: Any) -> None:
     price = _command(commands, "price", run_price, "hitung tabel orang / price a table of people")
     price.add_argument("people", metavar="PEOPLE.parquet")
     price.add_argument("--out", required=True, metavar="OUT.parquet")
+    price.add_argument("--scenario", metavar="SCENARIO.yaml")
     price.add_argument("--engine", choices=("local", "spark"), default="local")
     show = _command(commands, "show", run_show, "baca parameter / read parameters")
     show.add_argument("parameter", nargs="?", metavar="PARAMETER")
@@ -204,8 +209,9 @@ def run_price(args: argparse.Namespace) -> int:
 
     people, out = Path(args.people), Path(args.out)
     check_paths(people, out)
+    scenario = load_scenario(Path(args.scenario)) if args.scenario else None
     started = time.monotonic()
-    done = price_table(people, out, progress=bar(sys.stderr))
+    done = price_table(people, out, scenario=scenario, progress=bar(sys.stderr))
     answer = {
         "people": done.people,
         "rows": done.rows,
@@ -214,6 +220,7 @@ def run_price(args: argparse.Namespace) -> int:
         "refused": done.refused,
         "refused_file": str(done.refused_file) if done.refused_file else None,
         "out": str(out),
+        "comparison": compared(done.comparison) if done.comparison else None,
         "seconds": round(time.monotonic() - started, 3),
     }
     if args.json:
@@ -221,9 +228,35 @@ def run_price(args: argparse.Namespace) -> int:
     else:
         said = figure(done.total, "rupiah", args.lang)
         print(f"{done.people} orang, {done.rows} baris iuran, jumlah {said}: {out}")
+        if done.comparison:
+            print(comparison_line(done.comparison, args.lang))
     for code, count in done.refused.items():
         print(f"{count} × {code}, lihat {done.refused_file}", file=sys.stderr)
     return SOME_REFUSED if done.refused else DONE
+
+
+def compared(comparison: "Comparison") -> dict[str, Any]:
+    """A comparison as plain data."""
+    return {
+        "baseline": comparison.baseline,
+        "scenario": comparison.scenario,
+        "difference": comparison.scenario - comparison.baseline,
+        "person_months": comparison.months,
+        "person_months_scenario": comparison.months_scenario,
+        "file": str(comparison.file),
+    }
+
+
+def comparison_line(comparison: "Comparison", lang: Any) -> str:
+    """A comparison as a sentence."""
+    before, after = (figure(n, "rupiah", lang) for n in (comparison.baseline, comparison.scenario))
+    words = ("Sekarang", "skenario", "bulan-orang terlindungi")
+    if lang == "en":
+        words = ("Now", "scenario", "person-months protected")
+    return (
+        f"{words[0]} {before}, {words[1]} {after}; {words[2]} {comparison.months} → "
+        f"{comparison.months_scenario}: {comparison.file}"
+    )
 
 
 def check_paths(people: Path, out: Path) -> None:

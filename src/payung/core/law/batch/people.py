@@ -4,7 +4,8 @@
 from pathlib import Path
 from typing import Any
 
-from payung.core.law.batch.terms import COLUMNS, Terms
+from payung.core.law.batch.spans import Span
+from payung.core.law.batch.terms import COLUMNS, Row
 from payung.core.law.refusal import LawRefusal
 from payung.core.law.vocabulary import FACTS, PROGRAMMES
 
@@ -78,22 +79,30 @@ def sen(name: str, kind: str | None) -> str:
     return f"CASE WHEN {exact} THEN CAST(floor({amount} * 100) AS HUGEINT) END"
 
 
-def join_terms(connection: Any, keys: list[str], terms: list[Terms], spans: list[Any]) -> None:
-    """Make the views `ready` (what is priced) and `refused` (what is not, and why)."""
+def join_terms(connection: Any, keys: list[str], rows: list[Row], spans: list[Span]) -> None:
+    """Make the views `ready` (what is priced) and `refused` (what is not, and why).
+
+    Columns that begin with s_ hold the terms under a scenario (the same where there is none).
+    """
     texts = ", ".join(f"t_{name} VARCHAR" for name in COLUMNS)
-    flags = ", ".join(f"has_{name} INTEGER" for name in PROGRAMMES)
+    flags = ", ".join(f"has_{name} INTEGER" for name in PROGRAMMES) + ", fund_bears INTEGER"
+    reform = flags.replace("has_", "s_has_").replace("fund_bears", "s_fund_bears")
     connection.execute(
         f"CREATE TABLE terms ({texts}, span INTEGER, variant VARCHAR, risk VARCHAR, fund VARCHAR, "
-        f"sector VARCHAR, {flags}, fund_bears INTEGER, refusal VARCHAR)"
+        f"sector VARCHAR, {flags}, refusal VARCHAR, s_fund VARCHAR, {reform}, "
+        "s_num BIGINT, s_den BIGINT, s_on INTEGER)"
     )
-    width = len(COLUMNS) + 5 + len(PROGRAMMES) + 2
-    marks = ", ".join("?" * width)
-    connection.executemany(f"INSERT INTO terms VALUES ({marks})", [term.row() for term in terms])
+    marks = ", ".join("?" * len(rows[0].values())) if rows else ""
+    if rows:
+        connection.executemany(
+            f"INSERT INTO terms VALUES ({marks})", [row.values() for row in rows]
+        )
     connection.execute("CREATE TABLE spans (span INTEGER, s_first INTEGER, s_last INTEGER)")
-    connection.executemany(
-        "INSERT INTO spans VALUES (?, ?, ?)",
-        [(span.number, span.first.ordinal, span.last.ordinal) for span in spans],
-    )
+    for span in spans:
+        connection.execute(
+            "INSERT INTO spans VALUES (?, ?, ?)",
+            [span.number, span.first.ordinal, span.last.ordinal],
+        )
     named = ", ".join(f"p.{key}" for key in keys)
     same = " AND ".join(f"p.t_{name} = t.t_{name}" for name in COLUMNS)
     connection.execute(f"""CREATE VIEW joined AS SELECT {named}, p.file_row_number, t.* EXCLUDE ({
@@ -105,7 +114,9 @@ def join_terms(connection: Any, keys: list[str], terms: list[Terms], spans: list
       FROM people p JOIN terms t ON {same} JOIN spans s ON s.span = t.span
       WHERE p.m_from <= s.s_last AND p.m_to >= s.s_first""")
     connection.execute(f"""CREATE VIEW ready AS
-      SELECT *, CAST(sen AS BIGINT) AS amount, has_jkp AS with_jkp FROM joined
+      SELECT *, CAST(sen AS BIGINT) AS amount, has_jkp AS with_jkp,
+        CAST((sen * s_num * 2 + s_den) // (2 * s_den) AS BIGINT) AS s_amount,
+        s_has_jkp AS s_with_jkp FROM joined
       WHERE refusal = '' AND sen BETWEEN 0 AND {TOP}""")
     _refused_view(connection, keys)
 

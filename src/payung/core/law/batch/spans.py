@@ -1,5 +1,6 @@
 """Months of a table, gathered into stretches over which no value of the law changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,13 +30,19 @@ class Span:
         ]
 
 
-def spans_between(law: Law, first: Month, last: Month) -> list[Span]:
-    """The stretches that cover two months and all between them."""
-    found: list[tuple[int, Month, Month]] = []
+def spans_between(
+    laws: Iterable[Law], cuts: Iterable[Month], first: Month, last: Month
+) -> list[Span]:
+    """The stretches that cover two months and all between them, for every law at once.
+
+    `cuts` are months with which a stretch must begin, whatever the laws say.
+    """
+    known, begins = list(laws), set(cuts)
+    found: list[tuple[tuple[int, ...], Month, Month]] = []
     for ordinal in range(first.ordinal, last.ordinal + 1):
         month = Month.from_ordinal(ordinal)
-        interval = law.interval(month.first_day)
-        if found and found[-1][0] == interval:
+        interval = tuple(law.interval(month.first_day) for law in known)
+        if found and found[-1][0] == interval and month not in begins:
             found[-1] = (interval, found[-1][1], month)
         else:
             found.append((interval, month, month))

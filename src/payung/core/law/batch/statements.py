@@ -1,64 +1,112 @@
 # ruff: noqa: S608 - SQL is put together from our own words; file names are quoted
-"""The SQL of a priced table: one statement per stretch of months, printed from the rules."""
+"""The SQL of a priced table: one statement per stretch of months, printed from the rules.
+
+With a scenario, both laws are reckoned in the one pass: a rule of the scenario gets a column of its
+own (s_…) only where its text or something below it differs.
+"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 
 from payung.core.law.batch.spans import Span
 from payung.core.law.compiler.folding import Folder, folded_rules
+from payung.core.law.compiler.integers import IExpr
 from payung.core.law.engines.sql import SqlPrinter
 from payung.core.law.law import Law
 from payung.core.law.outputs import AMOUNT, OUTPUTS, PAYERS
+from payung.core.law.scenarios import Scenario
 from payung.core.law.vocabulary import PROGRAMMES
 
 
-def rule_columns(law: Law, span: Span, variants: Iterable[str]) -> dict[str, str]:
-    """The rules that the variants need in a stretch, as SQL, each after what it needs.
+@dataclass(frozen=True)
+class Side:
+    """One law in a statement: its columns, and the names under which money is reckoned."""
 
-    `amount` is the wage or income in sen, one column for all variants.
-    """
-    outputs = [OUTPUTS[key] for key in OUTPUTS if key[0] in set(variants)]
+    columns: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, name: str) -> str:
+        """The column of a fact or rule on this side."""
+        return self.names.get(name, name)
+
+
+def _rules(law: Law, span: Span, variants: set[str]) -> dict[str, IExpr]:
+    outputs = [OUTPUTS[key] for key in OUTPUTS if key[0] in variants]
     named = chain.from_iterable((output.part, *output.payers.values()) for output in outputs)
-    rules = folded_rules(
-        law.compiled, Folder(law.parameters, span.day, {}), tuple(dict.fromkeys(named))
-    )
-    values: dict[str, object] = {}
+    folder = Folder(law.parameters, span.day, {})
+    return folded_rules(law.compiled, folder, tuple(dict.fromkeys(named)))
+
+
+def _values(law: Law, span: Span) -> dict[str, object]:
+    found: dict[str, object] = {}
     for name, parameter in law.parameters.items():
         dated = parameter.at(span.day)
         if dated is not None:
-            values[name] = dated.value
-    printer = SqlPrinter(law, values)
-    return {name: printer.show(expr) for name, expr in rules.items()}
+            found[name] = dated.value
+    return found
 
 
-def money_columns(variants: Iterable[str]) -> dict[str, str]:
-    """Parts, payers and the total, as SQL over the columns of the rules."""
-    known = [variant for variant in AMOUNT if variant in set(variants)]
-    columns = {
-        programme: _by_variant({v: _part(v, programme) for v in known}) for programme in PROGRAMMES
+def baseline(law: Law, span: Span, variants: set[str]) -> Side:
+    """The law as it is: every rule that the variants need, each after what it needs."""
+    printer = SqlPrinter(law, _values(law, span))
+    facts = {AMOUNT[variant]: "amount" for variant in sorted(variants)}
+    rules = {name: printer.show(expr) for name, expr in _rules(law, span, variants).items()}
+    return Side(facts | rules)
+
+
+def reform(scenario: Scenario, span: Span, variants: set[str], base: Side) -> Side:
+    """A scenario's law: only the columns that differ from the baseline's."""
+    names: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    if any(change.times != 1 for change in scenario.changes):
+        for variant in sorted(variants):
+            names[AMOUNT[variant]] = f"s_{AMOUNT[variant]}"
+            columns[f"s_{AMOUNT[variant]}"] = "s_amount"
+    if scenario.changes:
+        own = ("fund", "with_jkp", "fund_bears", *(f"has_{name}" for name in PROGRAMMES))
+        names |= {name: f"s_{name}" for name in own}
+    printer = SqlPrinter(scenario.law, _values(scenario.law, span), names)
+    for name, expr in _rules(scenario.law, span, variants).items():
+        sql = printer.show(expr)
+        if sql != base.columns.get(name):
+            names[name] = f"s_{name}"
+            columns[f"s_{name}"] = sql
+    return Side(columns, names)
+
+
+def money_columns(side: Side, variants: set[str]) -> dict[str, str]:
+    """Parts, payers and the total, as SQL over the columns of one side."""
+    known = [variant for variant in AMOUNT if variant in variants]
+    parts = {
+        programme: _by_variant({v: _part(side, v, programme) for v in known})
+        for programme in PROGRAMMES
     }
-    for payer in PAYERS:
-        columns[payer] = _by_variant({v: _borne(v, payer) for v in known})
-    columns["total"] = " + ".join(columns[programme] for programme in PROGRAMMES)
-    return columns
+    payers = {payer: _by_variant({v: _borne(side, v, payer) for v in known}) for payer in PAYERS}
+    total = " + ".join(f"({sql})" for sql in parts.values())
+    return {**parts, **payers, "total": total}
 
 
-def _part(variant: str, programme: str) -> str:
+def _part(side: Side, variant: str, programme: str) -> str:
     output = OUTPUTS.get((variant, programme))
-    return f"CASE WHEN has_{programme} = 1 THEN {output.part} ELSE 0 END" if output else "0"
+    if output is None:
+        return "0"
+    return (
+        f"CASE WHEN {side.named(f'has_{programme}')} = 1 THEN {side.named(output.part)} ELSE 0 END"
+    )
 
 
-def _borne(variant: str, payer: str) -> str:
+def _borne(side: Side, variant: str, payer: str) -> str:
     terms = []
     for programme in PROGRAMMES:
         output = OUTPUTS.get((variant, programme))
         for named, rule in output.payers.items() if output else ():
-            condition = f"has_{programme} = 1"
+            condition = f"{side.named(f'has_{programme}')} = 1"
             if named == "bearer" and payer in ("participant", "fund"):
-                condition += f" AND fund_bears = {int(payer == 'fund')}"
+                condition += f" AND {side.named('fund_bears')} = {int(payer == 'fund')}"
             elif named != payer:
                 continue
-            terms.append(f"CASE WHEN {condition} THEN {rule} ELSE 0 END")
+            terms.append(f"CASE WHEN {condition} THEN {side.named(rule)} ELSE 0 END")
     return " + ".join(terms) or "0"
 
 
@@ -69,20 +117,40 @@ def _by_variant(exprs: Mapping[str, str]) -> str:
     return f"CASE variant {' '.join(cases)} ELSE 0 END"
 
 
-def span_statement(law: Law, span: Span, keys: Iterable[str], variants: Iterable[str]) -> str:
+def span_statement(
+    law: Law, scenario: Scenario | None, span: Span, keys: Iterable[str], variants: set[str]
+) -> str:
     """The priced rows of one stretch, a row per person and month, from the view `ready`."""
-    used = list(variants)
-    rules = {AMOUNT[variant]: "amount" for variant in used} | rule_columns(law, span, used)
-    money = money_columns(used)
+    base = baseline(law, span, variants)
+    rules, money = dict(base.columns), money_columns(base, variants)
+    if scenario:
+        side = reform(scenario, span, variants, base)
+        rules |= side.columns
+        before = money["total"]
+        money = {
+            name: f"CASE WHEN s_on = 1 THEN {sql} ELSE 0 END"
+            for name, sql in money_columns(side, variants).items()
+        }
+        money["baseline_total"] = before
+    return _select(span, list(keys), rules, money, bool(scenario))
+
+
+def _select(
+    span: Span, keys: list[str], rules: dict[str, str], money: dict[str, str], compared: bool
+) -> str:
     months = ", ".join(f"'{month}'" for month in span.months)
     computed = "".join(f",\n      {sql} AS {name}" for name, sql in rules.items())
     paid = "".join(f",\n    CAST({sql} AS BIGINT) AS {name}" for name, sql in money.items())
-    out = ", ".join(f'"{key}"' for key in keys)
+    kept = [f'"{key}"' for key in keys]
+    if compared:
+        kept += ["source", "protected"]
+        computed += ",\n      fund AS source, s_on = 1 AS protected"
+    out = ", ".join(kept)
     before, last = span.first.ordinal - 1, span.last.ordinal
     return f"""
-SELECT {out}, unnest(covered) AS month, {", ".join(money)} FROM (
-  SELECT {out}, covered{paid}
+SELECT {out}, unnest(stretch) AS month, {", ".join(money)} FROM (
+  SELECT {out}, stretch{paid}
   FROM (
     SELECT *, list_slice([{months}], greatest(m_from - {before}, 1),
-                         least(m_to, {last}) - {before}) AS covered{computed}
+                         least(m_to, {last}) - {before}) AS stretch{computed}
     FROM ready WHERE span = {span.number}))"""

@@ -12,14 +12,26 @@ from payung.core.calendar import Month
 from payung.core.law.batch.people import join_terms, open_people, quoted
 from payung.core.law.batch.spans import Span, spans_between
 from payung.core.law.batch.statements import span_statement
-from payung.core.law.batch.terms import COLUMNS, Terms, terms_of
+from payung.core.law.batch.terms import COLUMNS, Row, rows_of
 from payung.core.law.law import Law, current_law
 from payung.core.law.refusal import LawRefusal
+from payung.core.law.scenarios import Scenario
 
 Progress = Callable[[float], None]
 EARLIEST, LATEST = Month(1990, 1), Month(2100, 12)
 MOST_TERMS = 20_000
 MEMORY = "1GB"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A scenario against the law as it is: rupiah, and months of people, on either side."""
+
+    baseline: int
+    scenario: int
+    months: int
+    months_scenario: int
+    file: Path
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,7 @@ class PricedTable:
     law_id: str
     refused: dict[str, int] = field(default_factory=dict)
     refused_file: Path | None = None
+    comparison: Comparison | None = None
 
 
 def price_table(
@@ -39,29 +52,42 @@ def price_table(
     out: Path,
     *,
     law: Law | None = None,
+    scenario: Scenario | None = None,
     progress: Progress | None = None,
     memory: str = MEMORY,
 ) -> PricedTable:
     """Price every person and month of a file into another, with `law_id` in its metadata.
 
-    What is refused is left out and listed, with its code, in a second file beside the first.
-    Raises LawRefusal for a file that cannot be read or lacks columns.
+    What is refused is left out and listed, with its code, in a second file beside the first. With
+    a scenario the columns hold its rupiah, `baseline_total` the law's, and a further file compares
+    them by area, source of money and month. Raises LawRefusal for a file that cannot be read.
     """
     law = law or current_law()
     part = out.with_name(f"{out.name}.part")
     connection = _connect(out, memory)
     try:
         keys = _open(connection, people)
-        spans = _spans(connection, law)
-        terms = _terms(connection, law, spans)
-        join_terms(connection, keys, terms, spans)
-        _copy(connection, _statement(law, spans, keys, terms), part, law.law_id, progress)
+        spans = _spans(connection, law, scenario)
+        rows = _rows(connection, law, scenario, spans)
+        join_terms(connection, keys, rows, spans)
+        statement = _statement(law, scenario, spans, keys, rows)
+        _copy(connection, statement, part, _metadata(law, scenario), progress)
         part.replace(out)
-        return _summary(connection, out, law.law_id)
+        return _summary(connection, out, law, scenario, "area" in keys)
     finally:
         connection.close()
         part.unlink(missing_ok=True)
         shutil.rmtree(_scratch(out), ignore_errors=True)
+
+
+def _metadata(law: Law, scenario: Scenario | None) -> dict[str, str]:
+    if scenario is None:
+        return {"law_id": law.law_id}
+    return {
+        "law_id": scenario.law.law_id,
+        "baseline_law_id": law.law_id,
+        "scenario": scenario.name,
+    }
 
 
 def _scratch(out: Path) -> Path:
@@ -93,7 +119,7 @@ def _open(connection: Any, people: Path) -> list[str]:
         ) from error
 
 
-def _spans(connection: Any, law: Law) -> list[Span]:
+def _spans(connection: Any, law: Law, scenario: Scenario | None) -> list[Span]:
     first, last = connection.execute("SELECT min(m_from), max(m_to) FROM people").fetchone()
     if first is None or last is None:
         return []
@@ -103,10 +129,15 @@ def _spans(connection: Any, law: Law) -> list[Span]:
             f"Bulan di luar {EARLIEST} sampai {LATEST}.",
             f"Months beyond {EARLIEST} to {LATEST}.",
         )
-    return spans_between(law, Month.from_ordinal(first), Month.from_ordinal(last))
+    laws, cuts = [law], []
+    if scenario:
+        laws.append(scenario.law)
+        cuts = [change.since for change in scenario.changes]
+        cuts += [change.until + 1 for change in scenario.changes if change.until]
+    return spans_between(laws, cuts, Month.from_ordinal(first), Month.from_ordinal(last))
 
 
-def _terms(connection: Any, law: Law, spans: list[Span]) -> list[Terms]:
+def _rows(connection: Any, law: Law, scenario: Scenario | None, spans: list[Span]) -> list[Row]:
     columns = ", ".join(f"t_{name}" for name in COLUMNS)
     keys = connection.execute(
         f"SELECT DISTINCT {columns} FROM people ORDER BY ALL LIMIT {MOST_TERMS + 1}"
@@ -117,21 +148,23 @@ def _terms(connection: Any, law: Law, spans: list[Span]) -> list[Terms]:
             f"Lebih dari {MOST_TERMS} kombinasi {', '.join(COLUMNS)}; periksa isi kolomnya.",
             f"More than {MOST_TERMS} combinations of {', '.join(COLUMNS)}; check the columns.",
         )
-    return terms_of(law, keys, spans)
+    return rows_of(law, scenario, keys, spans)
 
 
-def _statement(law: Law, spans: list[Span], keys: list[str], terms: list[Terms]) -> str:
+def _statement(
+    law: Law, scenario: Scenario | None, spans: list[Span], keys: list[str], rows: list[Row]
+) -> str:
     variants = {span.number: set[str]() for span in spans}
-    for term in terms:
-        if not term.refusal:
-            variants[term.span].add(term.variant)
+    for row in rows:
+        if not row.terms.refusal:
+            variants[row.terms.span].add(row.terms.variant)
     priced = [
-        span_statement(law, span, keys, sorted(variants[span.number]))
+        span_statement(law, scenario, span, keys, variants[span.number])
         for span in spans
         if variants[span.number]
     ]
     if not priced:
-        codes = ", ".join(sorted({term.refusal for term in terms})) or "–"
+        codes = ", ".join(sorted({row.terms.refusal for row in rows})) or "–"
         raise LawRefusal(
             "nothing_priced",
             f"Tidak ada baris yang dapat dihitung ({codes}).",
@@ -141,12 +174,10 @@ def _statement(law: Law, spans: list[Span], keys: list[str], terms: list[Terms])
 
 
 def _copy(
-    connection: Any, statement: str, out: Path, law_id: str, progress: Progress | None
+    connection: Any, statement: str, out: Path, metadata: dict[str, str], progress: Progress | None
 ) -> None:
-    copy = (
-        f"COPY ({statement}) TO {quoted(str(out))} "
-        f"(FORMAT parquet, KV_METADATA {{law_id: {quoted(law_id)}}})"
-    )
+    pairs = ", ".join(f"{name}: {quoted(value)}" for name, value in metadata.items())
+    copy = f"COPY ({statement}) TO {quoted(str(out))} (FORMAT parquet, KV_METADATA {{{pairs}}})"
     done = threading.Event()
     watcher = threading.Thread(target=_watch, args=(connection, done, progress), daemon=True)
     if progress:
@@ -167,7 +198,9 @@ def _watch(connection: Any, done: threading.Event, progress: Progress) -> None:
             progress(min(percent / 100, 1.0))
 
 
-def _summary(connection: Any, out: Path, law_id: str) -> PricedTable:
+def _summary(
+    connection: Any, out: Path, law: Law, scenario: Scenario | None, by_area: bool
+) -> PricedTable:
     (people,) = connection.execute("SELECT count(*) FROM source").fetchone()
     rows, total = connection.execute(
         f"SELECT count(*), coalesce(sum(total), 0) FROM read_parquet({quoted(str(out))})"
@@ -179,4 +212,21 @@ def _summary(connection: Any, out: Path, law_id: str) -> PricedTable:
     listed = out.with_name(f"{out.stem}.refused.parquet") if refused else None
     if listed:
         connection.execute(f"COPY refused TO {quoted(str(listed))} (FORMAT parquet)")
-    return PricedTable(people, rows, int(total), law_id, refused, listed)
+    compared = _compare(connection, out, by_area) if scenario else None
+    law_id = scenario.law.law_id if scenario else law.law_id
+    return PricedTable(people, rows, int(total), law_id, refused, listed, compared)
+
+
+def _compare(connection: Any, out: Path, by_area: bool) -> Comparison:
+    area = "area, " if by_area else ""
+    source = f"read_parquet({quoted(str(out))})"
+    sums = """count(*) AS people, count(*) FILTER (protected) AS people_scenario,
+      CAST(coalesce(sum(baseline_total), 0) AS BIGINT) AS baseline,
+      CAST(coalesce(sum(total), 0) AS BIGINT) AS scenario"""
+    file = out.with_name(f"{out.stem}.comparison.parquet")
+    connection.execute(
+        f"""COPY (SELECT {area}source, month, {sums} FROM {source} GROUP BY {area}source, month
+        ORDER BY {area}source, month) TO {quoted(str(file))} (FORMAT parquet)"""
+    )
+    months, kept, baseline, total = connection.execute(f"SELECT {sums} FROM {source}").fetchone()
+    return Comparison(int(baseline), int(total), int(months), int(kept), file)

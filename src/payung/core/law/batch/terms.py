@@ -6,7 +6,8 @@ case is refused, for the same reason.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from payung.core.law.batch.spans import Span
 from payung.core.law.cases import known_classes, known_programmes, known_segment
@@ -14,6 +15,7 @@ from payung.core.law.law import Law
 from payung.core.law.outputs import bearer
 from payung.core.law.pricing import tariff
 from payung.core.law.refusal import LawRefusal
+from payung.core.law.scenarios import Scenario
 from payung.core.law.vocabulary import PROGRAMMES, UNSTATED
 
 Key = tuple[str, str, str, str, str]
@@ -26,46 +28,104 @@ class Terms:
 
     key: Key
     span: int
-    variant: str
-    risk: str
-    fund: str
-    sector: str
-    programmes: tuple[str, ...]
-    refusal: str
+    variant: str = ""
+    risk: str = ""
+    fund: str = ""
+    sector: str = ""
+    programmes: tuple[str, ...] = ()
+    refusal: str = ""
 
-    def row(self) -> tuple[object, ...]:
-        """The terms as a row of the joined table."""
-        flags = [int(name in self.programmes) for name in PROGRAMMES]
-        borne = int(bearer(self.fund) == "fund")
-        return (
-            *self.key, self.span, self.variant, self.risk, self.fund, self.sector, *flags, borne,
-            self.refusal,
-        )  # fmt: skip
+    @property
+    def flags(self) -> list[int]:
+        """Which programmes are in the set, and whether a fund bears a non-wage worker's part."""
+        return [int(name in self.programmes) for name in PROGRAMMES] + [
+            int(bearer(self.fund) == "fund")
+        ]
 
 
-def terms_of(law: Law, keys: Iterable[Key], spans: Iterable[Span]) -> list[Terms]:
-    """Every combination in every stretch."""
+@dataclass(frozen=True)
+class Row:
+    """Terms under the law, and under a reform with the multiple of the wage, if there is one."""
+
+    terms: Terms
+    reform: Terms | None = None
+    times: Fraction = Fraction(1)
+
+    def values(self) -> list[object]:
+        """The row of the joined table."""
+        terms, reform = self.terms, self.reform or self.terms
+        return [
+            *terms.key, terms.span, terms.variant, terms.risk, terms.fund, terms.sector,
+            *terms.flags, terms.refusal,
+            reform.fund, *reform.flags, self.times.numerator, self.times.denominator,
+            int(not reform.refusal),
+        ]  # fmt: skip
+
+
+def rows_of(
+    law: Law, scenario: Scenario | None, keys: Iterable[Key], spans: Iterable[Span]
+) -> list[Row]:
+    """Every combination in every stretch, asked of the law and of the scenario."""
     stretches = list(spans)
-    return [_terms(law, key, span) for key in keys for span in stretches]
+    found = []
+    for key in keys:
+        for span in stretches:
+            terms = terms_of(law, key, span)
+            found.append(reformed(scenario, terms, span) if scenario else Row(terms))
+    return found
 
 
-def _terms(law: Law, key: Key, span: Span) -> Terms:
+def terms_of(law: Law, key: Key, span: Span) -> Terms:
+    """One combination in one stretch, in the law's words, or refused."""
     segment, programmes, risk, fund, sector = key
     try:
         known = known_segment(segment)
-        variant = "construction-wage" if known == "construction" else known
-        names = tuple(name for name in programmes.split(",") if name.strip())
+        names = known_programmes(name for name in programmes.split(",") if name.strip())
         classes = known_classes(risk or None, fund or None, sector or None)
-        tariff(law, variant, names, span.day, risk or None, fund or None, sector or None).price(0)
-        return Terms(
+        terms = Terms(
             key,
             span.number,
-            variant,
+            "construction-wage" if known == "construction" else known,
             classes.get("risk", "very-low"),
             classes.get("fund", UNSTATED),
             classes.get("sector", "other"),
-            known_programmes(names),
-            "",
+            names,
         )
     except LawRefusal as refusal:
-        return Terms(key, span.number, "", "", "", "", (), refusal.code)
+        return Terms(key, span.number, refusal=refusal.code)
+    return asked(law, terms, span)
+
+
+def asked(law: Law, terms: Terms, span: Span) -> Terms:
+    """The terms, or their refusal by the scalar law."""
+    fund = None if terms.fund == UNSTATED else terms.fund
+    try:
+        known = tariff(
+            law, terms.variant, terms.programmes, span.day, terms.risk, fund, terms.sector
+        )
+        known.price(0)
+    except LawRefusal as refusal:
+        return replace(terms, refusal=refusal.code)
+    return terms
+
+
+def reformed(scenario: Scenario, terms: Terms, span: Span) -> Row:
+    """The terms under a scenario: its changes to people, then its law."""
+    if terms.refusal:
+        return Row(terms)
+    programmes, fund, times = set(terms.programmes), terms.fund, Fraction(1)
+    words = {
+        "segment": terms.variant.split("-", maxsplit=1)[0],
+        "fund": terms.fund,
+        "sector": terms.sector,
+        "risk": terms.risk,
+    }
+    for change in scenario.changes:
+        if change.holds(span.first) and change.where.items() <= words.items():
+            programmes = (programmes | set(change.add)) - set(change.remove)
+            fund, times = change.fund or fund, times * change.times
+    names = tuple(name for name in PROGRAMMES if name in programmes)
+    changed = replace(terms, programmes=names, fund=fund)
+    if not names:
+        return Row(terms, replace(changed, refusal="programme_missing"), times)
+    return Row(terms, asked(scenario.law, changed, span), times)

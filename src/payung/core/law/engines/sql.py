@@ -5,7 +5,7 @@ names. Bracket tables become a tree of comparisons, never a long chain.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from payung.core.law.compiler.integers import IConst, IExpr, IOp, IPar, ISearch, IVar
@@ -23,6 +23,8 @@ class SqlPrinter:
     law: Law
     parameters: Mapping[str, object]
     """The value in force of each parameter on the day, by name."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Other column names of facts and rules, where a scenario has its own."""
     division: str = "//"
 
     def show(self, expr: IExpr) -> str:
@@ -31,7 +33,7 @@ class SqlPrinter:
             case IConst(value):
                 return wide(str(value))
             case IVar(name):
-                return name
+                return self.names.get(name, name)
             case IPar():
                 return self.parameter(expr)
             case ISearch():
@@ -66,7 +68,7 @@ class SqlPrinter:
         if not isinstance(value, Mapping) or not isinstance(expr.key, IVar):
             return wide("NULL")
         cases = (f"WHEN '{key}' THEN {int(number * expr.den)}" for key, number in value.items())
-        return wide(f"CASE {expr.key.name} {' '.join(cases)} END")
+        return wide(f"CASE {self.show(expr.key)} {' '.join(cases)} END")
 
     def search(self, expr: ISearch) -> str:
         value = self.parameters.get(expr.name)
