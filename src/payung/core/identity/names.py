@@ -10,7 +10,7 @@ from payung.core.identity.text import APOSTROPHES, Cleaning, clean, is_blank
 LONGEST = 150
 _plain = re.compile(r"[A-Za-z][A-Za-z .,'\-]*")
 _formula = re.compile(r"[=+@|]|-\s*\d|-?\w+\(")
-_control = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_control = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _typographic = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys("‐‑‒–—―−", "-"))
 
 

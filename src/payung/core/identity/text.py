@@ -11,7 +11,9 @@ from typing import NamedTuple
 APOSTROPHES = "'`´‘’ʼʹ′＇"
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
-_INVISIBLE += "\u2060-\u206f\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+_INVISIBLE += (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u2060-\u206f\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+)
 
 _odd_space = re.compile(f"[{_SPACES}]")
 _invisible = re.compile(f"[{_INVISIBLE}]")
@@ -37,7 +39,7 @@ class Cleaned(NamedTuple):
 
 
 def clean(raw: str) -> Cleaned:
-    """Take away invisible characters, leading apostrophes and surplus spaces.
+    """Take away invisible and control characters, leading apostrophes and surplus spaces.
 
     >>> clean("MARIA BERE")
     Cleaned(text='MARIA BERE', taken=())

@@ -36,13 +36,15 @@ def column_index(letters: str) -> int:
 def text_of(cell: Cell | None) -> str:
     """A cell as the person sees it, near enough: whole numbers without a point, dates dd-mm-yyyy.
 
+    A NUL, which no database keeps, shows as the replacement character.
+
     >>> text_of(3.0), text_of(date(1980, 8, 17)), text_of("  x "), text_of(None), text_of(True)
     ('3', '17-08-1980', '  x ', '', 'TRUE')
     """
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell
+        return cell.replace("\x00", "\ufffd") if "\x00" in cell else cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e17:

@@ -27,7 +27,15 @@ _FIELDS = (
     _field(
         *("nik", "NIK", "NIK", "Nomor Induk Kependudukan", "No NIK", "Nomor NIK", "No Induk"),
         *("No. KTP", "Nomor KTP", "NIK KTP", "No Identitas", "Nomor Identitas", "NIK Penduduk"),
-        *("No Induk Kependudukan", "National ID", "NIK KTP-el", "NO_KTP", "NIK/No KTP"),
+        *(
+            "No Induk Kependudukan",
+            "National ID",
+            "NIK KTP-el",
+            "NO_KTP",
+            "NIK/No KTP",
+            "NIK/KTP",
+            "KTP",
+        ),
         kind=Kind.NIK,
         identity=True,
     ),
