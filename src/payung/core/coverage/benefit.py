@@ -1,16 +1,19 @@
 """The death benefit that cover is worth, dated, for the sentence on a member's page.
 
 The full computation of claims belongs to the law of benefits; here are only the two cash sums
-between which the waiting clock decides.
+between which the waiting clock decides, read from the law's own parameters.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
 
 from payung.core.coverage.sentences import Stakes
+from payung.core.law import current_law
+from payung.core.law.dated import least_confident
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +26,7 @@ class JkmAmounts:
     confidence: str
 
 
-# Santunan kematian + santunan berkala (24 months at once) + biaya pemakaman.
-JKM_AMOUNTS: Final = (
-    JkmAmounts(dt.date(2015, 7, 1), Stakes(24_000_000, 24_000_000), "PP 44/2015 Pasal 34", "high"),
-    JkmAmounts(
-        dt.date(2019, 12, 2), Stakes(42_000_000, 42_000_000), "PP 82/2019 (Pasal 34)", "high"
-    ),
-    JkmAmounts(dt.date(2025, 2, 24), Stakes(42_000_000, 10_000_000), "Permenaker 1/2025", "medium"),
-)
-
-
+@lru_cache(maxsize=1024)
 def jkm_amounts(on: dt.date) -> JkmAmounts | None:
     """Return the amounts in force on a day, or None before the programme of 2015.
 
@@ -41,5 +35,17 @@ def jkm_amounts(on: dt.date) -> JkmAmounts | None:
     >>> jkm_amounts(dt.date(2024, 5, 1)).stakes.waiting, jkm_amounts(dt.date(2014, 1, 1))
     (42000000, None)
     """
-    found = [amounts for amounts in JKM_AMOUNTS if amounts.valid_from <= on]
-    return found[-1] if found else None
+    parameters = current_law().parameters
+    cash = parameters["jkm_amount"].at(on)
+    wait = parameters["jkm_waiting_months"].at(on)
+    if cash is None or wait is None or not isinstance(cash.value, Mapping):
+        return None
+    full = int(sum(cash.value.values()))
+    if not wait.value:
+        return JkmAmounts(cash.start, Stakes(full, full), cash.reference, cash.confidence)
+    return JkmAmounts(
+        max(cash.start, wait.start),
+        Stakes(full, int(cash.value["pemakaman"])),
+        f"{cash.regulation}; {wait.regulation}",
+        least_confident(cash.confidence, wait.confidence),
+    )
