@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
@@ -27,6 +29,28 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)  # type: ignore[arg-type]
+
+
+def matching(sql: str, values: Iterable[str], *more: Any) -> list[tuple[Any, ...]]:
+    """Rows of a SELECT in which `{within}` stands for "is one of these texts".
+
+    The texts go as one parameter, however many there are; `more` are the marks after it.
+    """
+    texts = list(values)
+    if not texts:
+        return []
+    given: Any = texts
+    within = "= ANY(%s)"
+    if connection.vendor != "postgresql":
+        within, given = "IN (SELECT value FROM json_each(%s))", json.dumps(texts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.replace("{within}", within), [given, *more])
+        return list(cursor.fetchall())
+
+
+def moment(at: datetime) -> Any:
+    """A moment as the database keeps it."""
+    return connection.ops.adapt_datetimefield_value(at)
 
 
 def update_by_id(table: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:

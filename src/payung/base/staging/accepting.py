@@ -24,10 +24,12 @@ from payung.base.staging.models import Batch, Row
 from payung.base.staging.payloads import unpack
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
+from payung.base.vault.crypto import current
 
 ACCEPT, UNDO = "staging.accept", "staging.undo"
 CHUNK = 2000
-Staged = tuple[int, int, str, str, bytes]
+STAGED = ("id", "number", "content_hash", "key_index", "verdict", "payload")
+Staged = tuple[int, int, str, str, str, bytes]
 
 
 @handler(ACCEPT)
@@ -50,11 +52,12 @@ def accept_rows(run: Run) -> dict[str, Any]:
 
 def _chunk(waiting: Any, last: int) -> list[Staged]:
     rows = waiting.filter(number__gt=last).order_by("number")
-    return list(rows.values_list("id", "number", "content_hash", "verdict", "payload")[:CHUNK])
+    return list(rows.values_list(*STAGED)[:CHUNK])
 
 
 def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged]) -> None:
-    incoming = [Incoming(number, unpack(bytes(p))[0], h) for _, number, h, _, p in rows]
+    vault = current()
+    incoming = [Incoming(n, unpack(p, vault)[0], h, k) for _, n, h, k, _, p in rows]
     outcomes = kind.plan(batch, incoming)
     applied = kind.apply(batch, run.actor, list(zip(incoming, outcomes, strict=True)))
     _mark(rows, outcomes, applied.subjects)
@@ -72,17 +75,20 @@ def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged])
 
 def _mark(rows: Sequence[Staged], outcomes: Sequence[Outcome], subjects: dict[int, int]) -> None:
     """Write on the staged rows what became of them."""
-    applied, other = [], []
-    for (pk, number, _, before, _), outcome in zip(rows, outcomes, strict=True):
-        if number in subjects:
-            applied.append((True, outcome.verdict, subjects[number], pk))
+    applied, turned, other = [], [], []
+    for (pk, number, _, _, before, _), outcome in zip(rows, outcomes, strict=True):
+        if number in subjects and outcome.verdict == before:
+            applied.append((True, subjects[number], pk))
+        elif number in subjects:
+            turned.append((True, outcome.verdict, subjects[number], pk))
         elif outcome.verdict != before:
-            reasons = [{"code": outcome.reason[0], "severity": "parked"}] if outcome.reason else []
+            reasons = [{"code": outcome.reason[0]}] if outcome.reason else []
             codes = f" {outcome.reason[0]} " if outcome.reason else ""
             other.append((outcome.verdict, outcome.subject_id, json.dumps(reasons), codes, pk))
     table = Row._meta.db_table
+    bulk.update_by_id(table, {"applied": "boolean", "subject_id": "bigint"}, applied)
     bulk.update_by_id(
-        table, {"applied": "boolean", "verdict": "text", "subject_id": "bigint"}, applied
+        table, {"applied": "boolean", "verdict": "text", "subject_id": "bigint"}, turned
     )
     bulk.update_by_id(
         table,

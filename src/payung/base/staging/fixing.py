@@ -175,7 +175,7 @@ def _restage(by: Actor, batch: Batch, changed: dict[int, Cells]) -> None:
         n: checker.check(n, cells).values.get(kind.schema.key or "") for n, cells in changed.items()
     }
     keys = set(batch.rows.filter(number__in=changed).values_list("key_index", flat=True))
-    keys |= {key_index(kind.code, value) for value in own.values()}
+    keys |= {key_index(kind.key_subject or f"key:{kind.code}", value) for value in own.values()}
     holders: dict[str, list[int]] = {str(v): [] for v in own.values() if v}
     for number, value in own.items():
         if value:

@@ -6,27 +6,38 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from payung.base.vault.crypto import blind_index, seal, unseal
+from payung.base.vault.crypto import Vault, current
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def content_hash(kind: str, area: str, values: dict[str, Any], kept: Sequence[str]) -> str:
+def content_hash(
+    kind: str, area: str, values: dict[str, Any], kept: Sequence[str], vault: Vault | None = None
+) -> str:
     """Fingerprint of what a row says, in one region: 32 hex digits, keyed, so nobody can guess."""
-    return blind_index(f"{kind}:{area}", encode([values.get(name) for name in kept]))
+    get = values.get
+    text = "\x1f".join([str(get(name) or "") for name in kept])
+    return (vault or current()).blind_index(f"{kind}:{area}", text)
 
 
-def pack(values: dict[str, Any], raw: Sequence[Any] | None = None) -> bytes:
+def pack(
+    values: dict[str, Any], raw: Sequence[Any] | None = None, vault: Vault | None = None
+) -> bytes:
     """Seal a row: `values` by field; `raw` its cells as they came, where something is amiss."""
-    return seal(encode({"v": values, "r": raw} if raw else {"v": values}).encode())
+    body = encode({"v": values, "r": raw} if raw else {"v": values})
+    return (vault or current()).seal(body.encode())
 
 
-def unpack(payload: bytes) -> tuple[dict[str, Any], list[Any]]:
+def unpack(
+    payload: bytes | memoryview, vault: Vault | None = None
+) -> tuple[dict[str, Any], list[Any]]:
     """(values, cells as they came or []) of a sealed row."""
-    body = json.loads(unseal(payload))
+    body = json.loads((vault or current()).unseal(bytes(payload)))
     return body["v"], body.get("r") or []
 
 
-def key_index(kind: str, key: Any) -> str:
+def key_index(subject: str, key: Any, vault: Vault | None = None) -> str:
     """Blind index of the value that may stand once in a file; '' for none (empty, or NIK 0)."""
-    return blind_index(f"key:{kind}", str(key)) if key and key != "0" else ""
+    if not key or key == "0":
+        return ""
+    return (vault or current()).blind_index(subject, str(key))

@@ -21,6 +21,7 @@ from payung.base.staging.models import Batch, RememberedMapping, Row
 from payung.base.staging.payloads import content_hash, encode, key_index, pack
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
+from payung.base.vault.crypto import current
 from payung.core.sheets import (
     CheckedRow,
     Checker,
@@ -163,7 +164,9 @@ class Stager:
     ) -> None:
         self.batch, self.kind, self.seen = batch, kind, seen
         self.keep_cells = keep_cells
-        self.area, self.key = batch.area, kind.schema.key
+        self.vault = current()
+        self.area, self.key = batch.area, kind.schema.key or ""
+        self.subject = kind.key_subject or f"key:{kind.code}"
         self.dates = [f.name for f in kind.schema.fields if f.kind is Kind.DATE]
         self.months = [f.name for f in kind.schema.fields if f.kind is Kind.MONTH]
 
@@ -172,8 +175,9 @@ class Stager:
         incoming: list[Incoming] = []
         for row in rows:
             values = self.plain(row.values)
-            digest = content_hash(self.kind.code, self.area, values, self.kind.kept)
-            incoming.append(Incoming(row.number, values, digest))
+            digest = content_hash(self.kind.code, self.area, values, self.kind.kept, self.vault)
+            index = key_index(self.subject, values.get(self.key), self.vault)
+            incoming.append(Incoming(row.number, values, digest, index))
         good = [each for each, row in zip(incoming, rows, strict=True) if row.accepted]
         planned = iter(self.kind.plan(self.batch, good))
         return [
@@ -194,8 +198,7 @@ class Stager:
 
     def row(self, row: CheckedRow, incoming: Incoming, outcome: Outcome | None) -> tuple[Any, ...]:
         """One database row."""
-        key = incoming.values.get(self.key) if self.key else None
-        index = key_index(self.kind.code, key)
+        index = incoming.key_index
         problems = [problem_dict(p) for p in row.problems]
         verdict, subject = Row.Verdict.REJECTED.value, None
         if outcome is not None:
@@ -208,7 +211,7 @@ class Stager:
         return (
             self.batch.pk, row.number, incoming.content_hash, index, verdict,
             encode(problems) if problems else "[]", _codes(problems),
-            pack(incoming.values, raw), subject, False,
+            pack(incoming.values, raw, self.vault), subject, False,
         )  # fmt: skip
 
     def _first(self, content: str, verdict: str) -> str:

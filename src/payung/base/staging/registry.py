@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from payung.base.journal.actions import RowChange
 from payung.base.territory.actor import Actor, Right
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from payung.base.staging.models import Batch
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A row that the check accepted: number in the sheet, values by field, keyed fingerprint."""
+class Incoming(NamedTuple):
+    """A row that the check accepted: number in the sheet, values by field, keyed
+    fingerprint, blind index of its key."""
 
     number: int
     values: dict[str, Any]
     content_hash: str
+    key_index: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a row would do to the register.
 
     `verdict` is new, changed, unchanged or parked; `reason` (parked, changed) is a code and a
@@ -76,6 +76,8 @@ class ListKind:
     reasons: Mapping[str, str]
     #: Taken first by every step that plans and writes, so that two of them never see half.
     lock: str = "register"
+    #: What the blind index of the key is made for; a room may name its register's own.
+    key_subject: str = ""
 
 
 _kinds: dict[str, ListKind] = {}

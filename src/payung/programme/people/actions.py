@@ -1,10 +1,9 @@
-"""Changes to one person that a person makes: the number verified, the end of a life recorded."""
+"""Changes to one person that a person makes: a death, a move, a return."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
-from payung.base import bulk
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, Right
 from payung.programme.people.models import Person
@@ -12,36 +11,6 @@ from payung.programme.people.models import Person
 
 class PersonRefused(Exception):
     """The person cannot be changed so; a sentence with the way out."""
-
-
-@transaction.atomic
-def verify_nik(*, by: Actor, person: Person, paper: str) -> Person:
-    """Record that the NIK was compared with the identity card or by Dukcapil.
-
-    Raises PersonRefused when the number is no lasting one, or another active person holds it as
-    verified: of those a NIK has one.
-    """
-    by.require(Right.VERIFY, person.village_id)
-    if not paper.strip():
-        raise PersonRefused("Sebutkan dasar verifikasi, misalnya KTP-el atau surat Dukcapil.")
-    bulk.one_writer("register")
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    if person.nik_state == Person.NikState.VERIFIED:
-        return person
-    if person.nik_state != Person.NikState.GIVEN:
-        raise PersonRefused("Warga ini belum memiliki NIK tetap; lengkapi dahulu dari Dukcapil.")
-    others = Person.objects.active().filter(nik_index=person.nik_index).exclude(pk=person.pk)
-    if others.filter(nik_state=Person.NikState.VERIFIED).exists():
-        raise PersonRefused(
-            "NIK ini sudah terverifikasi untuk warga lain. Periksa KTP-el keduanya."
-        )
-    change = journal.changed(person, nik_state=Person.NikState.VERIFIED.value)
-    person.save(update_fields=["nik_state", "updated_at"])
-    journal.record(
-        by=by, action="people.nik.verified", subject=person, area=person.village_id,
-        paper=paper.strip(), changes=[change],
-    )  # fmt: skip
-    return person
 
 
 @transaction.atomic

@@ -16,20 +16,27 @@ from payung.base.journal.actions import RowChange
 from payung.base.staging.models import Batch
 from payung.base.staging.registry import Applied, Incoming, Outcome
 from payung.base.territory.actor import Actor
-from payung.base.vault.crypto import seal, unseal
+from payung.base.vault.crypto import Vault, current, seal, unseal
 from payung.programme.people import relations
-from payung.programme.people.columns import SEALED, derived, stored
+from payung.programme.people.columns import (
+    SEALED,
+    derived,
+    kk_index,
+    nik_state,
+    stored,
+    tail_index,
+)
 from payung.programme.people.models import Person, Sourced
+from payung.programme.people.planning import Row
 
 TABLE, SOURCES = Person._meta.db_table, Sourced._meta.db_table
-EMPTY: dict[str, Any] = {
-    "name": "", "name_key": "", "sex": "", "birth_place": "", "birth_date": None, "nik": b"",
-    "nik_index": "", "nik_tail": "", "nik_state": Person.NikState.MISSING.value, "kk": b"",
-    "kk_index": "", "mother_name": b"", "address": "", "hamlet": "", "rt": "", "rw": "",
-    "family_relation": None, "marital_status": None, "citizenship": 1, "occupation": None,
-    "occupation_text": "", "phone": b"", "life_status": "alive",
-}  # fmt: skip
-COLUMNS = tuple(EMPTY)
+COLUMNS = (
+    "name", "name_key", "sex", "birth_place", "birth_date", "nik", "nik_index", "nik_tail",
+    "nik_state", "kk", "kk_index", "mother_name", "address", "hamlet", "rt", "rw",
+    "family_relation", "marital_status", "citizenship", "occupation", "occupation_text", "phone",
+    "life_status",
+)  # fmt: skip
+STAMPS = ("created_at", "updated_at", "withdrawn_at", "withdrawn_reason")
 SOURCED = (
     "person_id", "batch_id", "row", "content_hash", "created_person", "fields", "before", "at",
     "undone",
@@ -48,15 +55,18 @@ def apply(
     actor: Actor,  # noqa: ARG001 - every room's signature; the journal says who
     planned: Sequence[tuple[Incoming, Outcome]],
 ) -> Applied:
-    """Write new persons and changed values, with where each came from. Set-based."""
+    """Write new persons and changed values, with where each came from. Set-based.
+
+    For the journal each changed person is a change of its own; those made are one change that
+    names each with the fingerprint of its row, whose values lie sealed in staging.
+    """
     new = [(i, o) for i, o in planned if o.verdict == "new"]
     changed = [(i, o) for i, o in planned if o.verdict == "changed"]
     created = _create(batch, new)
-    changes = [
-        RowChange(TABLE, str(created[i.number]), {"created": [None, i.content_hash]})
-        for i, _ in new
-    ]
-    changes += _change(batch, changed)
+    changes = _change(batch, changed)
+    if new:
+        made = {str(created[i.number]): i.content_hash for i, _ in new}
+        changes.append(RowChange(TABLE, "", {"created": [None, made]}))
     subjects = created | {i.number: o.subject_id for i, o in changed if o.subject_id}
     return Applied(changes, subjects)
 
@@ -64,38 +74,40 @@ def apply(
 def _create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int, int]:
     if not rows:
         return {}
-    now = timezone.now()
+    now, vault = bulk.moment(timezone.now()), current()
     ids = bulk.take_ids(Person, len(rows))
     bulk.insert(
         TABLE,
+        ("id", "village_id", *COLUMNS, *STAMPS),
         (
-            "id",
-            "village_id",
-            *COLUMNS,
-            "created_at",
-            "updated_at",
-            "withdrawn_at",
-            "withdrawn_reason",
-        ),
-        (
-            (pk, batch.area, *_stored_row(outcome.detail), now, now, None, "")
-            for pk, (_, outcome) in zip(ids, rows, strict=True)
+            (pk, batch.area, *_stored_row(o.detail, vault), now, now, None, "")
+            for pk, (_, o) in zip(ids, rows, strict=True)
         ),
     )
     bulk.insert(
         SOURCES,
         SOURCED,
         (
-            (pk, batch.pk, i.number, i.content_hash, True, _names(o.detail), b"", now, False)
+            (
+                pk,
+                batch.pk,
+                i.number,
+                i.content_hash,
+                True,
+                _names(o.detail.columns),
+                b"",
+                now,
+                False,
+            )
             for pk, (i, o) in zip(ids, rows, strict=True)
         ),
     )
     return {i.number: pk for pk, (i, _) in zip(ids, rows, strict=True)}
 
 
-def _names(columns: Mapping[str, Any]) -> str:
+def _names(given: Row | Mapping[str, Any]) -> str:
     """The columns that a row gave, as JSON; lists give the same ones row after row."""
-    return _names_json(tuple(columns))
+    return _names_json(tuple(given.columns if isinstance(given, Row) else given))
 
 
 @lru_cache(maxsize=500)
@@ -103,18 +115,27 @@ def _names_json(names: tuple[str, ...]) -> str:
     return json.dumps(sorted(names))
 
 
-def _stored_row(columns: dict[str, Any]) -> list[Any]:
-    full = EMPTY | columns | derived({"nik": "", **columns})
-    return [
-        stored(name, value) if name in SEALED and value else value for name, value in full.items()
-    ]
+def _stored_row(row: Row, vault: Vault) -> tuple[Any, ...]:
+    """A new person's values in the order of `COLUMNS`."""
+    get, seal = row.columns.get, vault.seal
+    nik, kk, mother, phone = get("nik"), get("kk"), get("mother_name"), get("phone")
+    return (
+        row.columns["name"], row.name_key, row.columns["sex"], get("birth_place", ""),
+        row.columns["birth_date"], seal(nik.encode()) if nik else b"", row.nik_index,
+        tail_index(nik[-4:]) if nik else "", nik_state(nik or ""),
+        seal(kk.encode()) if kk else b"", kk_index(kk) if kk else "",
+        seal(mother.encode()) if mother else b"", get("address", ""), get("hamlet", ""),
+        get("rt", ""), get("rw", ""), get("family_relation"), get("marital_status"),
+        get("citizenship", 1), get("occupation"), get("occupation_text", ""),
+        seal(phone.encode()) if phone else b"", get("life_status", "alive"),
+    )  # fmt: skip
 
 
 def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowChange]:
     """Change each person's columns, keeping the old values sealed beside the source."""
     if not rows:
         return []
-    now = timezone.now()
+    now = bulk.moment(timezone.now())
     persons = Person.objects.in_bulk([o.subject_id for _, o in rows])
     sources, changes = [], []
     updates: dict[tuple[str, ...], list[list[Any]]] = {}
@@ -215,7 +236,7 @@ def _restore(sources: QuerySet[Sourced]) -> Iterable[Sequence[RowChange]]:
 
 
 def _restore_part(before: dict[int, dict[str, Any]]) -> list[RowChange]:
-    now = timezone.now()
+    now = bulk.moment(timezone.now())
     persons = Person.objects.in_bulk(before)
     updates: dict[tuple[str, ...], list[list[Any]]] = {}
     changes = []

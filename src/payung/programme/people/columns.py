@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
@@ -45,36 +44,39 @@ LABELS = {
 }  # fmt: skip
 
 
+_TEXTS = tuple((field, column, LENGTHS.get(column) or 500) for field, column in TEXTS.items())
+
+
 def columns_of(values: dict[str, Any]) -> dict[str, Any]:
-    """The person's columns that a row gives a value for; empty cells give nothing."""
-    found: dict[str, Any] = {}
-    for field, column in TEXTS.items():
-        if value := values.get(field):
-            found[column] = value[: LENGTHS.get(column)] if column in LENGTHS else value
+    """The person's columns that a row gives a value for; empty cells give nothing.
+
+    Dates stay as ISO text. This runs for every row twice, so it does no more than it must.
+    """
+    get = values.get
+    found: dict[str, Any] = {"birth_date": get("tanggal_lahir")}
+    for field, column, limit in _TEXTS:
+        value = get(field)
+        if value:
+            found[column] = value if len(value) <= limit else value[:limit]
     for field, (column, table) in CODES.items():
-        if code := _code(table, values.get(field)):
+        value = get(field)
+        if value and (code := _numbers(table.name).get(value)):
             found[column] = code
-    found["birth_date"] = date.fromisoformat(values["tanggal_lahir"])
-    if (nik := values.get("nik") or "0") != "0":
+    nik = get("nik")
+    if nik and nik != "0":
         found["nik"] = nik
-    if job := values.get("pekerjaan"):
-        found.update(_occupation(job))
-    if life := LIFE.get(_code(codes.STATUS, values.get("status_dasar")) or 0):
-        found["life_status"] = life
+    if job := get("pekerjaan"):
+        code = _numbers("occupation").get(job)
+        found["occupation" if code else "occupation_text"] = code or job[:100]
+    life = get("status_dasar")
+    if life and (state := LIFE.get(_numbers("status").get(life, 0))):
+        found["life_status"] = state
     return found
-
-
-def _occupation(value: str) -> dict[str, Any]:
-    code = _code(codes.OCCUPATION, value)
-    return {"occupation": code} if code else {"occupation_text": value[:100]}
-
-
-def _code(table: codes.CodeTable, label: str | None) -> int | None:
-    return _numbers(table.name).get(label) if label else None
 
 
 @cache
 def _numbers(name: str) -> dict[str, int]:
+    """Code by standard label, of a table by its name."""
     table = next(t for t in TABLES if t.name == name)
     return {label: int(code) for code, label in table.labels.items()}
 
@@ -86,11 +88,15 @@ def nik_state(nik: str) -> str:
     return Person.NikState.TEMPORARY if nik[0] == "0" else Person.NikState.GIVEN
 
 
+@lru_cache(maxsize=8192)
 def nik_index(nik: str) -> str:
+    """Blind index of a NIK; the last few thousand are at hand, for each is asked for twice."""
     return blind_index("nik", nik)
 
 
+@lru_cache(maxsize=8192)
 def kk_index(kk: str) -> str:
+    """Blind index of a family-card number; a family stands together in a list."""
     return blind_index("kk", kk)
 
 

@@ -21,6 +21,7 @@ RESIDENTS = ListKind(
     blockers=applying.blockers,
     undo=applying.undo,
     reasons=REASONS,
+    key_subject="nik",
 )
 
 

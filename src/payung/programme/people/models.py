@@ -48,7 +48,7 @@ class Person(models.Model):
         AWAY = "away", "Pergi"
         INVALID = "invalid", "Tidak valid"
 
-    village = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=150)
     name_key = CodeField(max_length=150, help_text="folded for search: upper case, no marks")
     sex = models.CharField(max_length=1, choices=Sex.choices)
@@ -110,6 +110,11 @@ class Person(models.Model):
             models.Index(fields=["nik_tail"], name="person_nik_tail"),
             models.Index(fields=["village", "name_key", "id"], name="person_village_name"),
             models.Index(fields=["name_key", "id"], name="person_name"),
+            models.Index(
+                fields=["village", "name_key"],
+                name="person_without_nik",
+                condition=Q(nik_state__in=["temporary", "missing"]),
+            ),
         ]
 
     def __str__(self) -> str:

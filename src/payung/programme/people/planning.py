@@ -6,19 +6,17 @@ Four statements for a chunk, whatever its size.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-
+from payung.base import bulk
 from payung.base.staging.models import Batch
 from payung.base.staging.registry import Incoming, Outcome
 from payung.core.identity import search_form
-from payung.programme.people.columns import columns_of, nik_index, nik_state
+from payung.programme.people.columns import columns_of, nik_state
 from payung.programme.people.matching import names_agree
-from payung.programme.people.models import Person, Sourced
+from payung.programme.people.models import Person
 
 NEW, CHANGED, UNCHANGED, PARKED = "new", "changed", "unchanged", "parked"
 REASONS = {
@@ -39,11 +37,26 @@ REASONS = {
     ),
     "nik_twice": "NIK yang sama sudah dipakai baris lain dalam berkas ini. Periksa keduanya.",
 }
-FACTS = ("id", "village_id", "nik_index", "name", "sex", "birth_date")
+BY_CONTENT = """
+    SELECT s.content_hash, s.person_id FROM people_sourced s
+    JOIN people_person p ON p.id = s.person_id
+    WHERE s.content_hash {within} AND s.undone = %s AND p.withdrawn_at IS NULL
+    AND p.village_id = %s"""
+PERSONS = """
+    SELECT id, village_id, nik_index, name, sex, birth_date, name_key, nik_state
+    FROM people_person WHERE withdrawn_at IS NULL AND """
+BY_NIK = PERSONS + "nik_index {within} ORDER BY id"
+WITHOUT_NIK = PERSONS + (
+    "name_key {within} AND village_id = %s AND nik_state IN ('temporary', 'missing') ORDER BY id"
+)
+NAMESAKES = PERSONS + (
+    "name_key {within} AND village_id = %s AND nik_state IN ('given', 'verified') ORDER BY id"
+)
+LASTING = (Person.NikState.GIVEN.value, Person.NikState.VERIFIED.value)
+Likeness = tuple[str, str, str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A registered person as far as deciding needs it."""
 
     id: int
@@ -52,23 +65,25 @@ class Known:
     name: str
     sex: str
     birth_date: Any
+    name_key: str
+    nik_state: str
 
     def is_same(self, columns: dict[str, Any]) -> bool:
         """Whether the row's identity agrees with this person's."""
         return (
-            self.birth_date == columns["birth_date"]
+            str(self.birth_date) == columns["birth_date"]
             and self.sex == columns["sex"]
             and names_agree(self.name, columns["name"])
         )
 
 
-@dataclass(slots=True)
-class Row:
-    """A row under decision."""
+class Row(NamedTuple):
+    """A row under decision: what it gives, its name for searching, its NIK's index."""
 
     incoming: Incoming
     columns: dict[str, Any]
-    index: str
+    name_key: str
+    nik_index: str
 
 
 def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
@@ -76,15 +91,13 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     rows = [_row(each) for each in incoming]
     done = _by_content(batch, rows)
     rest = [r for r in rows if r.incoming.number not in done]
-    by_nik = _known(
-        Person.objects.active().filter(nik_index__in={r.index for r in rest if r.index})
-    )
-    unmatched = [r for r in rest if r.index not in by_nik]
-    by_name = _nameless(batch, unmatched)
+    by_nik = _by_nik(rest)
+    by_name = _by_name(batch, [r for r in rest if r.nik_index not in by_nik])
     met: dict[int, int] = {}
     taken: set[str] = set()
     for row in rest:
-        outcome = _judge(batch, row, by_nik.get(row.index, []), by_name, taken)
+        holders = by_nik.get(row.nik_index)
+        outcome = _met(batch, row, holders) if holders else _unmet(row, by_name, taken)
         done[row.incoming.number] = outcome
         if outcome.verdict == CHANGED and outcome.subject_id is not None:
             met[row.incoming.number] = outcome.subject_id
@@ -93,70 +106,60 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
 
 def _row(incoming: Incoming) -> Row:
     columns = columns_of(incoming.values)
-    nik = columns.get("nik", "")
-    return Row(incoming, columns, nik_index(nik) if nik else "")
+    key = search_form(columns["name"])[:150]
+    return Row(incoming, columns, key, incoming.key_index)
 
 
 def _by_content(batch: Batch, rows: Sequence[Row]) -> dict[int, Outcome]:
     """Rows whose content already went in here, or stands twice among these without a NIK."""
     hashes = {r.incoming.content_hash for r in rows}
-    seen: dict[str, int | None] = dict(
-        Sourced.objects.filter(
-            content_hash__in=hashes, undone=False,
-            person__withdrawn_at=None, person__village_id=batch.area,
-        ).values_list("content_hash", "person_id")
-    )  # fmt: skip
+    seen: dict[str, int | None] = dict(bulk.matching(BY_CONTENT, hashes, False, batch.area))
     done: dict[int, Outcome] = {}
     for row in rows:
         content = row.incoming.content_hash
         if content in seen:
             done[row.incoming.number] = Outcome(UNCHANGED, seen[content])
-        elif not row.index:
+        elif not row.nik_index:
             seen[content] = None
     return done
 
 
-def _known(persons: QuerySet[Person]) -> dict[str, list[Known]]:
-    found: dict[str, list[Known]] = defaultdict(list)
-    for facts in persons.order_by("id").values_list(*FACTS):
-        found[facts[2]].append(Known(*facts))
+def _by_nik(rows: Sequence[Row]) -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = {}
+    for facts in bulk.matching(BY_NIK, {r.nik_index for r in rows if r.nik_index}):
+        found.setdefault(facts[2], []).append(Known(*facts))
     return found
 
 
-def _nameless(batch: Batch, rows: Sequence[Row]) -> dict[tuple[Any, ...], list[Known]]:
-    """Persons of the village with the name, birth date and sex of a row, one of the two without
-    a lasting NIK."""
-    keys = {search_form(r.columns["name"])[:150] for r in rows}
-    found: dict[tuple[Any, ...], list[Known]] = defaultdict(list)
-    if not keys:
-        return found
-    here = Person.objects.active().filter(village_id=batch.area, name_key__in=keys)
-    for *facts, key, state in here.values_list(*FACTS, "name_key", "nik_state"):
+def _by_name(batch: Batch, rows: Sequence[Row]) -> dict[Likeness, list[Known]]:
+    """Persons of the village by name, birth date, sex, and whether they have a lasting NIK.
+
+    Those who have one matter only to rows that have none.
+    """
+    names = {r.name_key for r in rows}
+    bare = {r.name_key for r in rows if nik_state(r.columns.get("nik", "")) not in LASTING}
+    found: dict[Likeness, list[Known]] = {}
+    alike = bulk.matching(WITHOUT_NIK, names, batch.area)
+    for facts in alike + bulk.matching(NAMESAKES, bare, batch.area):
         known = Known(*facts)
-        lasting = state in {Person.NikState.GIVEN, Person.NikState.VERIFIED}
-        found[key, known.birth_date, known.sex, lasting].append(known)
+        like = (known.name_key, str(known.birth_date), known.sex, known.nik_state in LASTING)
+        found.setdefault(like, []).append(known)
     return found
 
 
-def _judge(
-    batch: Batch,
-    row: Row,
-    holders: Sequence[Known],
-    by_name: dict[tuple[Any, ...], list[Known]],
-    taken: set[str],
-) -> Outcome:
-    if holders:
-        return _met(batch, row, holders)
-    if row.index and row.index in taken:
+def _unmet(row: Row, by_name: dict[Likeness, list[Known]], taken: set[str]) -> Outcome:
+    """Nobody holds the NIK: a new person, unless one of the two lacks a lasting NIK."""
+    if row.nik_index and row.nik_index in taken:
         return _parked("nik_twice")
-    like = (search_form(row.columns["name"])[:150], row.columns["birth_date"], row.columns["sex"])
-    without = by_name.get((*like, False), [])
-    if nik_state(row.columns.get("nik", "")) != Person.NikState.GIVEN:
-        without = without + by_name.get((*like, True), [])
-    if without:
-        return _parked("person_without_nik", without[0].id)
-    taken.add(row.index)
-    return Outcome(NEW, None, None, row.columns)
+    if by_name:
+        like = (row.name_key, row.columns["birth_date"], row.columns["sex"])
+        alike = by_name.get((*like, False), [])
+        if nik_state(row.columns.get("nik", "")) not in LASTING:
+            alike = alike + by_name.get((*like, True), [])
+        if alike:
+            return _parked("person_without_nik", alike[0].id)
+    taken.add(row.nik_index)
+    return Outcome(NEW, None, None, row)
 
 
 def _met(batch: Batch, row: Row, holders: Sequence[Known]) -> Outcome:
@@ -200,4 +203,6 @@ def differences(person: Person, columns: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
     return " ".join(value.split()).casefold() if isinstance(value, str) else value
