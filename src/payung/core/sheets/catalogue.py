@@ -4,6 +4,7 @@ The texts are in ``data/problems.toml``; the reference page is made from them. S
 the sender, name the reason and never the guilty; ``{…}`` are filled from the row.
 """
 
+import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,20 @@ class Code:
     scope: Scope
     message: Mapping[Lang, str]
     way_out: Mapping[Lang, str]
+
+    def general(self, lang: Lang = "id") -> str:
+        """The sentence for many rows at once: an ellipsis wherever a row would fill it."""
+        return unfilled(self.message[lang])
+
+
+def unfilled(text: str) -> str:
+    """A sentence with an ellipsis in each gap.
+
+    >>> unfilled("Usianya {age} tahun.")
+    'Usianya … tahun.'
+    """
+    parts = string.Formatter().parse(text)
+    return "".join(plain + ("…" if name is not None else "") for plain, name, _, _ in parts)
 
 
 def _read() -> dict[str, Code]:

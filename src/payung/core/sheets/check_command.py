@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from payung.core.identity import RegionError, normal_code
-from payung.core.sheets.catalogue import Lang
+from payung.core.sheets.catalogue import CODES, Lang
 from payung.core.sheets.problems import Problem
 from payung.core.sheets.report import FileReport, check_file
 from payung.core.sheets.residents import RESIDENTS
@@ -124,11 +124,12 @@ def _list(problems: list[Problem], report: FileReport, lang: Lang) -> Iterator[s
 
     for _, alike in groupby(sorted(problems, key=kind), kind):
         group = list(alike)
-        said = list(dict.fromkeys(problem.message(lang) for problem in group))
+        said = {problem.message(lang) for problem in group}
+        sentence = said.pop() if len(said) == 1 else CODES[group[0].code].general(lang)
         column = group[0].column
         field = RESIDENTS.by_name.get(column or "")
         label = f"{field.label[lang]}: " if field else ""
-        yield f"  - {label}{said[0]}" + (f" ({len(group)}×)" if len(group) > 1 else "")
+        yield f"  - {label}{sentence}" + (f" ({len(group)}×)" if len(group) > 1 else "")
         places = [_place(problem, report, lang) for problem in group if problem.row]
         if places:
             yield f"      {_some(places, lang)}"

@@ -3,11 +3,10 @@
 ``python -m payung.core.sheets.reference > docs/reference/check.md``
 """
 
-import string
 import sys
 from collections.abc import Iterator
 
-from payung.core.sheets.catalogue import CODES, Code, Scope, Severity
+from payung.core.sheets.catalogue import CODES, Code, Scope, Severity, unfilled
 
 _PARTS = (
     (Scope.ROW, Severity.ERROR, "Galat baris", "Baris dengan galat ini tidak diterima."),
@@ -55,14 +54,8 @@ def _lines() -> Iterator[str]:
 
 def _row(code: Code) -> str:
     texts = (code.message["id"], code.way_out["id"], code.message["en"])
-    cells = (_unfilled(text).replace("|", "\\|") for text in texts)
+    cells = (unfilled(text).replace("|", "\\|") for text in texts)
     return f"| `{code.name}` | {' | '.join(cells)} |"
-
-
-def _unfilled(text: str) -> str:
-    """A sentence with an ellipsis wherever a row would fill it."""
-    parts = string.Formatter().parse(text)
-    return "".join(plain + ("…" if name is not None else "") for plain, name, _, _ in parts)
 
 
 if __name__ == "__main__":

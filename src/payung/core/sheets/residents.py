@@ -23,7 +23,18 @@ def _field(
 
 
 _FIELDS = (
-    _field("no_urut", "Nomor urut", "Number", "No", "No.", "Nomor", "Urut", "No Urut", "Nomer"),
+    _field(
+        "no_urut",
+        "Nomor urut",
+        "Number",
+        "No",
+        "No.",
+        "Nomor",
+        "Urut",
+        "No Urut",
+        "Nomer",
+        kind=Kind.IGNORED,
+    ),
     _field(
         *("nik", "NIK", "NIK", "Nomor Induk Kependudukan", "No NIK", "Nomor NIK", "No Induk"),
         *("No. KTP", "Nomor KTP", "NIK KTP", "No Identitas", "Nomor Identitas", "NIK Penduduk"),
