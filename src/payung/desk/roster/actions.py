@@ -28,11 +28,10 @@ def assess(*, by: Actor, roster: Roster, on: date | None = None) -> JudgeSummary
 
 @transaction.atomic
 def rank(*, by: Actor, roster: Roster, heads: int, on: date | None = None) -> int:
-    """Choose `heads` members in the order of need, the others as reserves; then judge."""
-    outside, day = outside_of(roster), on or _today()
-    members = selection.choose_by_rank(by=by, roster=roster, heads=heads, outside=outside, on=day)
-    selection.judge(by=by, roster=roster, outside=outside, on=day)
-    return members
+    """Choose `heads` members in the order of need, the others as reserves; all judged."""
+    return selection.choose_by_rank(
+        by=by, roster=roster, heads=heads, outside=outside_of(roster), on=on or _today()
+    )
 
 
 @transaction.atomic

@@ -44,13 +44,18 @@ def judge(*, by: Actor, roster: Roster, outside: Mapping[int, Outside], on: date
     if roster.state == Roster.State.DECREED:
         return _summary(list(roster.candidates.all()), 0)
     results = judged(roster, need_share(roster), outside, on)
+    return settle(by=by, roster=roster, results=results, on=on)
+
+
+def settle(*, by: Actor, roster: Roster, results: list[Judged], on: date) -> JudgeSummary:
+    """Write what judging found, for an action that holds the roster's lock and its own rights."""
     changed = _write_verdicts(roster, results)
     _write_outcomes(results, on)
     if changed:
+        outcomes = Counter(result.candidate.outcome for result in results)
         journal.record(
             by=by, action="selection.roster.judged", subject=roster, area=roster.village_id,
-            summary={"verdicts": changed, "on": on, "outcomes": Counter(
-                r.candidate.outcome for r in results)},
+            summary={"verdicts": changed, "on": on, "outcomes": outcomes},
         )  # fmt: skip
     return _summary([r.candidate for r in results], changed)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import cast
 
 from django.db import transaction
 
+from payung.base import bulk
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, NotAllowed, Right
+from payung.programme.selection.actions.judge import settle
 from payung.programme.selection.actions.rosters import editable_by
 from payung.programme.selection.checks import need_share
 from payung.programme.selection.judging import Outside, judged
 from payung.programme.selection.models import Candidate, Roster
 from payung.programme.selection.refusals import SelectionRefused
-from payung.programme.selection.rules.outcome import outcome
+from payung.programme.selection.rules.outcome import Outcome
 from payung.programme.selection.rules.ranking import Standing, ranked
 
 
@@ -39,7 +42,11 @@ def place(*, by: Actor, roster: Roster, ids: Iterable[int], place: str, reason: 
         if change.fields:
             changes.append(change)
     if changes:
-        Candidate.objects.bulk_update(rows, ["place", "place_reason"], batch_size=200)
+        bulk.update_by_id(
+            Candidate._meta.db_table,
+            {"place": "text", "place_reason": "text"},
+            [(str(row.place), row.place_reason, row.pk) for row in rows],
+        )
         journal.record(
             by=by, action="selection.candidates.placed", subject=roster, area=roster.village_id,
             reason=reason, changes=changes, summary={"place": place, "count": len(changes)},
@@ -53,25 +60,19 @@ def choose_by_rank(
 ) -> int:
     """Fill `heads` places in the order of need; the others wait in reserve, in the same order.
 
-    Ineligible candidates go to the end; excluded ones stay excluded. Returns the members.
-    Raises NotAllowed unless the list is a draft of one's own village.
+    Everybody is judged on the way. Ineligible candidates go to the end; excluded ones stay
+    excluded. Returns the members. Raises NotAllowed unless the list is a draft of one's own village.
     """
     by.require(Right.PROPOSE, roster.village_id)
     roster = Roster.objects.select_for_update().select_related("fund").get(pk=roster.pk)
     if roster.state != Roster.State.DRAFT:
         raise SelectionRefused("Urutan hanya dapat disusun saat daftar masih disusun operator.")
-    results = [
-        row
-        for row in judged(roster, need_share(roster), outside, on)
-        if row.candidate.place != Candidate.Place.EXCLUDED
-    ]
+    everybody = judged(roster, need_share(roster), outside, on)
+    settle(by=by, roster=roster, results=everybody, on=on)
+    results = [row for row in everybody if row.candidate.place != Candidate.Place.EXCLUDED]
     by_key = {row.candidate.pk: row.candidate for row in results}
     order = ranked(
-        Standing(
-            row.candidate.pk,
-            outcome((ruling.result, held.hard) for held, ruling in row.rulings),
-            row.facts,
-        )
+        Standing(row.candidate.pk, cast(Outcome, row.candidate.outcome), row.facts)
         for row in results
     )
     changes, rows = [], []
@@ -81,13 +82,17 @@ def choose_by_rank(
         change = journal.changed(
             candidate,
             rank=rank,
-            place=Candidate.Place.MEMBER if member else Candidate.Place.RESERVE,
+            place=(Candidate.Place.MEMBER if member else Candidate.Place.RESERVE).value,
             place_reason=standing.reason()[0],
         )
         if change.fields:
             rows.append(candidate)
             changes.append(change)
-    Candidate.objects.bulk_update(rows, ["rank", "place", "place_reason"], batch_size=200)
+    bulk.update_by_id(
+        Candidate._meta.db_table,
+        {"rank": "integer", "place": "text", "place_reason": "text"},
+        [(row.rank, str(row.place), row.place_reason, row.pk) for row in rows],
+    )
     journal.record(
         by=by, action="selection.candidates.ranked", subject=roster, area=roster.village_id,
         changes=changes, summary={"heads": heads, "candidates": len(order)},
