@@ -37,11 +37,11 @@ REASONS = {
     ),
     "nik_twice": "NIK yang sama sudah dipakai baris lain dalam berkas ini. Periksa keduanya.",
 }
+# CROSS JOIN: SQLite keeps that order, and so never walks the whole village.
 BY_CONTENT = """
-    SELECT s.content_hash, s.person_id FROM people_sourced s
-    JOIN people_person p ON p.id = s.person_id
-    WHERE s.content_hash {within} AND s.undone = %s AND p.withdrawn_at IS NULL
-    AND p.village_id = %s"""
+    SELECT s.content_hash, s.person_id FROM people_sourced s CROSS JOIN people_person p
+    WHERE s.content_hash {within} AND s.undone = %s AND p.id = s.person_id
+    AND p.withdrawn_at IS NULL AND p.village_id = %s"""
 PERSONS = """
     SELECT id, village_id, nik_index, name, sex, birth_date, name_key, nik_state
     FROM people_person WHERE withdrawn_at IS NULL AND """
