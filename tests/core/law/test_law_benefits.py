@@ -163,6 +163,7 @@ REFUSED = [
     ("percent_invalid", replace(ACCIDENT, event="partial-disability", percent="101")),
     ("percent_invalid", replace(ACCIDENT, event="partial-disability", percent="12.34")),
     ("days_missing", replace(ACCIDENT, event="temporary-inability")),
+    ("months_member_out_of_range", replace(DEATH, on=date(9999, 1, 1))),
     ("months_paid_out_of_range", replace(DEATH, months_paid=-1)),
     ("average_wage_missing", JP),
     ("balance_missing", replace(JP, months_paid=179)),

@@ -28,6 +28,8 @@ REFUSED = [
     ("wage_invalid", PU | {"wage": 1_000_000.5}, ""),
     ("wage_invalid", PU | {"wage": "1.000.000"}, ""),
     ("wage_invalid", PU | {"wage": "NaN"}, ""),
+    ("wage_invalid", PU | {"wage": "1e3"}, ""),
+    ("wage_invalid", PU | {"wage": "1_000"}, ""),
     ("wage_invalid", PU | {"wage": "Infinity"}, ""),
     ("wage_invalid", PU | {"wage": "1000000.005"}, ""),
     ("wage_out_of_range", PU | {"wage": 10**10 + 1}, ""),

@@ -265,6 +265,7 @@ def test_the_file_names_the_law(tmp_path: Path) -> None:
         ("DECIMAL(12,4)", "2000000.5", 20_000),
         ("DOUBLE", 2_000_000.5, "income_invalid"),
         ("VARCHAR", "2.000.000", "income_invalid"),
+        ("VARCHAR", "2e6", "income_invalid"),
         ("DECIMAL(12,4)", "2000000.005", "income_invalid"),
     ],
 )

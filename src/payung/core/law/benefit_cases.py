@@ -95,7 +95,7 @@ def _one(programmes: tuple[str, ...]) -> tuple[str]:
 
 
 def _facts(case: BenefitCase, segment: str) -> dict[str, Exact]:
-    member = whole_months(case.member_since, case.on)
+    member = _count(whole_months(case.member_since, case.on), "months_member")
     paid = member if case.months_paid is None else _count(case.months_paid, "months_paid")
     return {
         "segment": segment,

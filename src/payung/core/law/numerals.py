@@ -9,6 +9,7 @@ from payung.core.law.refusal import LawFault
 _PERCENT = re.compile(r"\d+(\.\d+)?%")
 _PART = re.compile(r"1/[1-9]\d*")
 _AMOUNT = re.compile(r"\d+\.\d{2}")
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 COUNT_UNITS = ("months", "days", "hours", "years", "persons", "times", "rank")
 UNITS = ("share", "rupiah", "flag", *COUNT_UNITS)
 
@@ -51,6 +52,8 @@ def exact_rupiah(raw: int | str | Decimal | Fraction, what: str) -> Fraction:
     """
     if isinstance(raw, bool | float):
         raise ValueError(f"{what}: floats are refused; give an integer, a Decimal or text")
+    if isinstance(raw, str) and not _PLAIN.fullmatch(raw.strip()):
+        raise ValueError(f"{what}: {raw!r} is not a plain amount of rupiah")
     try:
         amount = Fraction(Decimal(raw)) if isinstance(raw, str) else Fraction(raw)
     except (InvalidOperation, ValueError, OverflowError) as error:

@@ -148,7 +148,8 @@ def _contribution_lines(answer: Contribution, lang: Any) -> list[str]:
         for name, value in answer.payers.items()
         if value
     ]
-    lines.append(("Dibayar oleh: " if lang == "id" else "Paid by: ") + ", ".join(borne) + ".")
+    if borne:
+        lines.append(("Dibayar oleh: " if lang == "id" else "Paid by: ") + ", ".join(borne) + ".")
     lines += _warning_lines(answer.warnings, lang)
     return [*lines, f"law_id {answer.law_id}"]
 
@@ -300,6 +301,8 @@ def run_show(args: argparse.Namespace) -> int:
         return DONE
     for entry in answer["parameters"]:
         print(f"{entry['parameter']}: {entry['label_' + args.lang]} [{entry['unit']}]")
+        if not entry["values"]:
+            print("  –")
         for value in entry["values"]:
             until = value["until"] or "…"
             print(

@@ -76,6 +76,8 @@ def sen(name: str, kind: str | None) -> str:
         return f"CASE WHEN {exact} THEN CAST({name} AS HUGEINT) * 100 END"
     amount = f"TRY_CAST({name} AS DECIMAL(24, 6))"
     exact = f"{amount} * 100 = floor({amount} * 100)"
+    if kind == "VARCHAR":
+        exact = f"regexp_matches({name}, '^ *-?[0-9]+([.][0-9]+)? *$') AND {exact}"
     return f"CASE WHEN {exact} THEN CAST(floor({amount} * 100) AS HUGEINT) END"
 
 
