@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from payung.core.calendar import Month
 from payung.core.sheets.codes import OCCUPATION
 from payung.core.sipp import Worker
 from payung.programme.membership.models import CoverMonth, Membership
+from payung.programme.selection.annex import address_of
 from payung.programme.selection.models import Candidate
 
 MARRIED, SINGLE = 2, (1, 3, 4)
@@ -24,22 +26,34 @@ def workers(memberships: Iterable[Membership]) -> Iterator[Worker]:
             yield _worker(row, months.get(row.pk, []))
 
 
-def _months(ids: list[int]) -> dict[int, list[CoverMonth]]:
-    found: dict[int, list[CoverMonth]] = {}
-    rows = CoverMonth.objects.filter(membership__in=ids).select_related(
-        "decree_line__candidate", "decree_line__decree"
+class _Planned(NamedTuple):
+    """A planned month as far as a form asks for it; `post` is None without a decree's line."""
+
+    membership_id: int
+    month: Month
+    base: int
+    programmes: str
+    post: str | None
+
+
+def _months(ids: list[int]) -> dict[int, list[_Planned]]:
+    """Plain rows: a model instance per month and decree would take most of the time."""
+    found: dict[int, list[_Planned]] = {}
+    rows = (
+        CoverMonth.objects.filter(membership__in=ids)
+        .order_by("membership_id", "month")
+        .values_list("membership_id", "month", "base", "programmes", "decree_line__candidate__post")
     )
-    for row in rows.order_by("membership_id", "month"):
-        found.setdefault(row.membership_id, []).append(row)
+    for row in rows.iterator():
+        found.setdefault(row[0], []).append(_Planned(*row))
     return found
 
 
-def _worker(row: Membership, months: list[CoverMonth]) -> Worker:
+def _worker(row: Membership, months: list[_Planned]) -> Worker:
     person, village = row.person, row.village
     paid = row.segment == Membership.Segment.PU
     first = months[0] if months else None
-    line = next((m.decree_line for m in months if m.decree_line), None)
-    post = line.candidate.post if line else ""
+    post = next((m.post for m in months if m.post is not None), "")
     return Worker(
         ref=str(row.pk),
         nik=person.nik,
@@ -53,7 +67,7 @@ def _worker(row: Membership, months: list[CoverMonth]) -> Worker:
         married=_married(person.marital_status),
         wage=first.base if first and paid else None,
         income=first.base if first and not paid else None,
-        address=_address(person.address, person.hamlet, person.rt, person.rw, village.name),
+        address=", ".join(part for part in (address_of(person), village.name) if part),
         village=village.name,
         village_code=village.code,
         postcode=village.postal_code,
@@ -68,7 +82,7 @@ def _worker(row: Membership, months: list[CoverMonth]) -> Worker:
     )
 
 
-def _month(first: CoverMonth | None) -> Month | None:
+def _month(first: _Planned | None) -> Month | None:
     return first.month if first else None
 
 
@@ -84,12 +98,3 @@ def _occupation(code: int | None, text: str, post: str) -> str:
     if code is not None and (label := OCCUPATION.label(str(code))):
         return label
     return "" if post in ("", Candidate.Post.VULNERABLE) else str(Candidate.Post(post).label)
-
-
-def _address(street: str, hamlet: str, rt: str, rw: str, village: str) -> str:
-    parts = [street]
-    if hamlet and hamlet.lower() not in street.lower():
-        parts.append(hamlet if hamlet.lower().startswith("dusun") else f"Dusun {hamlet}")
-    if (rt or rw) and "rt" not in street.lower():
-        parts.append(f"RT {rt or '-'} RW {rw or '-'}")
-    return ", ".join(part for part in [*parts, village] if part)
