@@ -18,6 +18,7 @@ from payung.core.identity import search_form
 from payung.programme.funds.models import Fund
 from payung.programme.membership.models import Employer
 from payung.programme.people.models import Person
+from payung.programme.selection.annex import annex_hash
 from payung.programme.selection.models import Candidate, Decree, DecreeLine, Roster
 from payung.programme.selection.pricing import price_members
 
@@ -97,6 +98,8 @@ class Lists:
                 month_to=wanted[-1], amounts=list(priced.amounts), monthly=priced.amounts[0],
                 total=priced.total, law_id=priced.law_id,
             )  # fmt: skip
+        decree.annex_hash = annex_hash(decree.lines.order_by("position"))
+        decree.save(update_fields=["annex_hash"])
         for n in range(reserves):
             Candidate.objects.create(
                 roster=roster, person=make_person(village, start + 500 + n), base=base,

@@ -13,7 +13,6 @@ from payung.programme.membership.models import Membership
 from payung.programme.membership.reasons import AMBIGUOUS, NAME, UNKNOWN
 from payung.programme.people.matching import names_agree
 
-
 SEALED = ("person__nik", "person__kk", "person__mother_name", "person__phone")
 """Not needed here: opening them would take most of the time."""
 
