@@ -199,6 +199,21 @@ def test_a_new_version_of_a_rule(world: World) -> None:
     assert (str(old.valid_until), new.params, new.hard) == ("2026-05-31", {"maximum": 1}, True)
 
 
+def test_occupations_are_chosen_by_name(world: World) -> None:
+    fund = make_fund(world)
+    address = f"/anggaran/dana/{fund.pk}/aturan/occupation_listed/"
+    client = world.client("dpmd_belu")
+    assert "nelayan/perikanan" in client.get(address).content.decode().lower()
+    data = {
+        "hard": "1", "active": "on", "valid_from": "2026-06-01", "regulation": "Perbup 20/2026",
+        "confidence": "high", "param_codes": ["11", "9"],
+    }  # fmt: skip
+    client.post(address, data)
+    assert FundRule.objects.get(code="occupation_listed", valid_until=None).params == {
+        "codes": [9, 11]
+    }
+
+
 def test_the_sheet_follows_the_list(world: World) -> None:
     listed(world, heads=3)
     text = world.client("op_kewar").get(f"/anggaran/{KEWAR}/?tahun=2026").content.decode()

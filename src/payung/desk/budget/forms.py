@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.base.territory.models import Area
 from payung.core.calendar import NAMES, Month
+from payung.core.sheets.codes import OCCUPATION
 from payung.programme.funds.models import Fund
 from payung.programme.selection.rules.verdict import Rule
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 PAPER = _("Contoh: Perbup Belu 12/2026, 5 Januari 2026.")
 ALL_DESA, ALL_KELURAHAN = "desa", "kelurahan"
+OCCUPATIONS = [(int(code), label.capitalize()) for code, label in OCCUPATION.labels.items()]
 MONTHS = [(n, name) for n, name in enumerate(NAMES["id"], 1)]
 
 
@@ -115,40 +117,30 @@ class RuleForm(forms.Form):
         "minimum": _("Paling rendah"),
         "below": _("Batas (belum mencapai)"),
         "maximum": _("Paling tinggi"),
-        "codes": _("Kode pekerjaan (dipisah koma)"),
+        "codes": _("Pekerjaan yang boleh diusulkan"),
     }
 
     def __init__(self, rule: Rule, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.rule = rule
         for name in (*rule.params, *rule.policy):
-            is_list = isinstance(rule.params.get(name), list)
             label = self.LABELS.get(name, name)
-            hint = _("Kosongkan untuk memakai aturan kabupaten atau bawaan.")
-            self.fields[f"param_{name}"] = (
-                forms.CharField(label=label, required=False, help_text=hint)
-                if is_list
-                else forms.IntegerField(label=label, min_value=0, required=False, help_text=hint)
-            )
+            if name == "codes":
+                self.fields[f"param_{name}"] = forms.TypedMultipleChoiceField(
+                    label=label, choices=OCCUPATIONS, coerce=int, required=False,
+                    widget=forms.CheckboxSelectMultiple, empty_value=None,
+                )  # fmt: skip
+                continue
+            self.fields[f"param_{name}"] = forms.IntegerField(
+                label=label, min_value=0, required=False,
+                help_text=_("Kosongkan untuk memakai aturan kabupaten atau bawaan."),
+            )  # fmt: skip
 
     def params(self) -> dict[str, Any]:
         """The parameters that were filled in."""
         found: dict[str, Any] = {}
         for name in (*self.rule.params, *self.rule.policy):
             value = self.cleaned_data.get(f"param_{name}")
-            if value in (None, ""):
-                continue
-            found[name] = (
-                sorted({int(v) for v in str(value).replace(";", ",").split(",") if v.strip()})
-                if isinstance(self.rule.params.get(name), list)
-                else int(value)
-            )
+            if value is not None:
+                found[name] = sorted(value) if isinstance(value, list) else value
         return found
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        try:
-            self.params()
-        except ValueError as error:
-            raise forms.ValidationError(_("Kode pekerjaan berupa angka, dipisah koma.")) from error
-        return data

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.policy.queries import all_in_force
 from payung.base.territory.actor import Right
+from payung.core.sheets.codes import OCCUPATION
 from payung.desk.budget.forms import RuleForm
 from payung.desk.budget.views.funds import fund_of, trail_of
 from payung.programme.funds.models import Fund
@@ -105,11 +106,8 @@ def _saved(request: ActorRequest, fund: Fund, code: str, form: RuleForm) -> bool
 
 def _initial(rule: Rule, versions: list[FundRule]) -> dict[str, Any]:
     row = versions[0] if versions else None
-    params = dict(row.params) if row else {}
-    shown = {
-        f"param_{name}": ", ".join(map(str, value)) if isinstance(value, list) else value
-        for name, value in params.items()
-    }
+    held = {**rule.params, **(row.params if row else {})}
+    shown = {f"param_{name}": value for name, value in held.items()}
     hard = row.hard if row else rule.default_hard
     return {
         "hard": "1" if hard else "0",
@@ -130,9 +128,13 @@ def _values(fund: Fund, rule: Rule, row: FundRule | None) -> list[tuple[object, 
         if value is None and name in rule.policy:
             code = rule.policy[name]
             value = all_in_force([code], area=fund.area, on=timezone.localdate())[code].value
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        shown = _occupations(value) if isinstance(value, list) else str(value)
         found.append((RuleForm.LABELS.get(name, name), shown))
     return found
+
+
+def _occupations(codes: list[int]) -> str:
+    return ", ".join(OCCUPATION.labels.get(str(code), str(code)).lower() for code in codes)
 
 
 def _trail(fund: Fund, last: str) -> list[tuple[str, str]]:

@@ -61,7 +61,8 @@ def choose_by_rank(
     """Fill `heads` places in the order of need; the others wait in reserve, in the same order.
 
     Everybody is judged on the way. Ineligible candidates go to the end; excluded ones stay
-    excluded. Returns the members. Raises NotAllowed unless the list is a draft of one's own village.
+    excluded. Returns the members. Raises NotAllowed, SelectionRefused unless the list is a draft
+    of one's own village.
     """
     by.require(Right.PROPOSE, roster.village_id)
     roster = Roster.objects.select_for_update().select_related("fund").get(pk=roster.pk)
