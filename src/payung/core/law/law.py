@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
+from typing import Any
 
 from payung.core.law.compiler.form import Rule, parameters_of
 from payung.core.law.compiler.integers import Compiled
@@ -40,6 +41,11 @@ class Law:
         rules = {name: repr(self.rules[name].body) for name in sorted(self.rules)}
         text = json.dumps([parameters, rules], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """Room for what engines derive from this law and may use again."""
+        return {}
 
     @cached_property
     def boundaries(self) -> list[date]:

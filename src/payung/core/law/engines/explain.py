@@ -19,6 +19,8 @@ from payung.core.law.refusal import Lang
 from payung.core.law.vocabulary import FACTS
 from payung.core.law.wording import figure, plain
 
+Place = tuple[str, date, str, bool]
+
 
 @dataclass(frozen=True)
 class ParameterUse:
@@ -108,6 +110,12 @@ class Explainer:
     day: date
     steps: dict[str, Step] = field(default_factory=dict)
 
+    @property
+    def uses(self) -> dict[Place, ParameterUse]:
+        """Uses that earlier cases made of the same values: they never change within a law."""
+        known: dict[Place, ParameterUse] = self.law.memory.setdefault("uses", {})
+        return known
+
     def value(self, name: str) -> Fraction:
         """The value of a rule, explained along with all it needs. Raises LawRefusal."""
         if name not in self.steps:
@@ -115,7 +123,8 @@ class Explainer:
             walk = _Walk(self)
             shown = walk.show(rule.body)
             self.steps[name] = self._step(name, walk, shown)
-        return Fraction(self.steps[name].value)
+        value = self.steps[name].value
+        return value if isinstance(value, Fraction) else Fraction(value)
 
     def _step(self, name: str, walk: "_Walk", shown: Shown) -> Step:
         rule = self.law.rules[name]
@@ -150,6 +159,26 @@ class Explainer:
         if arg in self.steps:
             return plain(self.steps[arg].value, self.steps[arg].unit)
         return plain(self.facts[arg], FACTS[arg].unit)
+
+
+def _use(
+    parameter: Parameter, dated: DatedValue, key: str, number: Fraction, stale: bool
+) -> ParameterUse:
+    return ParameterUse(
+        name=parameter.name,
+        key=key,
+        value=number,
+        unit=parameter.unit,
+        start=dated.start,
+        reference=dated.reference,
+        confidence="low" if stale else dated.confidence_of(key),
+        stale=stale,
+        sources=dated.sources,
+        label_id=parameter.label_id,
+        label_en=parameter.label_en,
+        note_id=dated.note_id,
+        note_en=dated.note_en,
+    )
 
 
 class _Walk:
@@ -195,7 +224,7 @@ class _Walk:
             unit = self.explainer.steps[name].unit
         else:
             value, unit = self.explainer.facts[name], FACTS[name].unit
-        return said(value if isinstance(value, str) else Fraction(value), unit)
+        return said(value if isinstance(value, str | Fraction) else Fraction(value), unit)
 
     def parameter(self, name: str, key: str | Name | None) -> Shown:
         parameter = self.explainer.law.parameters[name]
@@ -203,28 +232,21 @@ class _Walk:
         if isinstance(key, Name):
             key = str(self.name(key.name).value)
         value = dated.value
-        number = value if isinstance(value, Fraction) else dict(value)[key]  # type: ignore[index]
-        return self.used(parameter, dated, key or "", Fraction(number))
+        if isinstance(value, Mapping) and key is not None:
+            return self.used(parameter, dated, key, value[key])
+        if not isinstance(value, Fraction):
+            raise TypeError(name)
+        return self.used(parameter, dated, "", value)
 
     def dated(self, parameter: Parameter) -> DatedValue:
         return parameter.at(self.explainer.day) or missing(parameter, self.explainer.day)
 
     def used(self, parameter: Parameter, dated: DatedValue, key: str, number: Fraction) -> Shown:
         stale = parameter.stale_on(self.explainer.day)
-        use = ParameterUse(
-            name=parameter.name,
-            key=key,
-            value=number,
-            unit=parameter.unit,
-            start=dated.start,
-            reference=dated.reference,
-            confidence="low" if stale else dated.confidence_of(key),
-            stale=stale,
-            sources=dated.sources,
-            label_id=parameter.label_id,
-            label_en=parameter.label_en,
-            note_id=dated.note_id,
-            note_en=dated.note_en,
+        known = self.explainer.uses
+        place = (parameter.name, dated.start, key, stale)
+        use = known.get(place) or known.setdefault(
+            place, _use(parameter, dated, key, number, stale)
         )
         if use not in self.uses:
             self.uses.append(use)

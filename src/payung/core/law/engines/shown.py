@@ -88,11 +88,10 @@ def _extreme(op: str, parts: list[Shown], unit: str) -> Shown:
 
 
 def _product(parts: list[Shown], unit: str) -> Shown:
-    value = Fraction(1)
-    for part in parts:
+    told = [p for p in parts if not (p.value == 1 and p.unit in ("share", "number"))] or parts[:1]
+    value = told[0].number
+    for part in told[1:]:
         value *= part.number
-    neutral = [part.unit in ("share", "number") and part.value == 1 for part in parts]
-    told = [part for part, one in zip(parts, neutral, strict=True) if not one] or parts[:1]
     if len(told) == 1:
         return Shown(value, unit, told[0].text)
     return Shown(value, unit, lambda lang: " × ".join(_bracketed(part.text(lang)) for part in told))
