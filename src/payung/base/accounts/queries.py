@@ -34,8 +34,3 @@ def actor_named(username: str, on: date | None = None) -> Actor:
             "Periksa ejaannya; daftar pengguna ada pada DPMD."
         )
     return actor_for(user, on)
-
-
-def needs_second_factor(actor: Actor) -> bool:
-    """Whether any role that the actor holds asks for a second factor by default."""
-    return any(ROLES[g.role].mfa for g in actor.grants)

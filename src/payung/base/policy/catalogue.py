@@ -92,5 +92,12 @@ CATALOGUE: dict[str, SettingKind] = {
             "no", ("no", "yes"), "choice", "medium",
             "PP 50/2025 Pasal 3: APBN/APBD dikecualikan; APBDes tidak disebut",
         ),
+        SettingKind(
+            "mfa_required", "Masuk dengan dua langkah (MFA)",
+            "Apakah suatu peran wajib memakai aplikasi pengaman saat masuk; lingkup = kode peran. "
+            "Tanpa keputusan: wajib bagi DPMD, BPJS, dan Inspektorat.",
+            "", ("no", "yes"), "choice", "medium",
+            "UU 27/2022 Pasal 39: pengamanan data pribadi dari akses yang tidak sah",
+        ),
     )
 }  # fmt: skip

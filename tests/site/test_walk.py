@@ -1,0 +1,236 @@
+"""Every address of the site, asked by every persona, for the things of two districts.
+
+What a right opens is open, everything else is closed, nothing fails, nothing leaks, and only
+who may write writes.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.site.reading import digits_of, text_of
+from tests.site.walk_rules import RULES, Rule
+from tests.site.walk_world import Things, build
+from tests.world import OUTSIDER, PEOPLE, World, load_two_regencies
+
+from payung.base.journal.models import Head
+from payung.base.territory.actor import Actor, Right
+
+pytestmark = pytest.mark.django_db
+MOST_STATEMENTS = 30
+# Sending to addresses that are only read: the same for everybody, so three ask.
+METHODS_OF = {"dpmd_belu", "op_bialo", "stranger"}
+DENIED = {403, 404, 405}
+PERSONAS = [*PEOPLE, OUTSIDER]
+
+
+def _names(patterns: list[URLPattern | URLResolver], spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from _names(pattern.url_patterns, inner)
+        else:
+            yield ":".join([*spaces, str(pattern.name)])
+
+
+@dataclass
+class Built:
+    world: World
+    districts: list[Things]
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
+    """Both districts, made once; each request is taken back."""
+    quiet = logging.getLogger("django.request")
+    level = quiet.level
+    quiet.setLevel(logging.CRITICAL)
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        override_settings(MFA_NOT_ENFORCED=True),
+    ):
+        load_two_regencies()
+        world = World()
+        yield Built(world, build(world))
+        transaction.set_rollback(True)
+    quiet.setLevel(level)
+
+
+@dataclass
+class Visit:
+    """One persona with its browser: asks, judges, and keeps what is wrong."""
+
+    built: Built
+    persona: str
+    client: Client
+    actor: Actor | None
+    faults: list[str]
+    statements: dict[str, int]
+
+    def walk(self) -> None:
+        self.client.raise_request_exception = False
+        for name, rules in RULES.items():
+            for rule in rules:
+                for things in self.built.districts:
+                    self._get(name, rule, things)
+                    if rule.post is not None or self.persona in METHODS_OF:
+                        self._post(name, rule, things)
+
+    def _get(self, name: str, rule: Rule, things: Things) -> None:
+        url = reverse(name, kwargs=rule.fill(things))
+        before = _journal()
+        with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+            answer = self._ask("get", url, rule.query)
+            grown = _journal() > before
+            transaction.set_rollback(True)
+        where = f"GET {name} {url}"
+        self.statements[where] = len(asked.captured_queries)
+        if grown:
+            self.faults.append(f"{where}: reading wrote into the journal")
+        self._judge(where, answer, rule, rule.get is not None and self._may(rule.get, things))
+
+    def _post(self, name: str, rule: Rule, things: Things) -> None:
+        url = reverse(name, kwargs=rule.fill(things))
+        allowed = rule.post is not None and self._may(rule.post, things)
+        before = _journal()
+        with transaction.atomic():
+            answer = self._ask("post", url, rule.body(things))
+            grown = _journal() > before
+            transaction.set_rollback(True)
+        where = f"POST {name} {url}"
+        if grown and not allowed:
+            self.faults.append(f"{where}: {answer.status_code}, and wrote without the right")
+        if rule.harmless and not allowed and not grown and answer.status_code < 500:
+            return
+        if rule.post is None and rule.get is not None and self._may(rule.get, things):
+            allowed = True
+        self._judge(where, answer, rule, allowed)
+
+    def _ask(self, method: str, url: str, data: dict[str, Any]) -> Any:
+        """Ask, and stand there afterwards as before: also after having logged out."""
+        kept = deepcopy(self.client.cookies)
+        try:
+            return getattr(self.client, method)(url, data)
+        finally:
+            self.client.cookies = kept
+
+    def _may(self, may: Any, things: Things) -> bool:
+        return self.actor is not None and bool(may(self.actor, things))
+
+    def _judge(self, where: str, answer: Any, rule: Rule, allowed: bool) -> None:
+        status = answer.status_code
+        if status >= 500:
+            self.faults.append(f"{where}: {status} {answer.exc_info and answer.exc_info[1]!r}")
+        elif not rule.odd:
+            if self.actor is None:
+                to_log_in = status == 302 and "/akun/masuk/" in answer["Location"]
+                if not (to_log_in or status == 405 or (rule.public and status in DENIED)):
+                    self.faults.append(f"{where}: a stranger got {status}")
+            elif allowed and status not in {200, 302, 405, 422}:
+                self.faults.append(f"{where}: closed ({status}) to who may")
+            elif not allowed and status not in DENIED:
+                self.faults.append(f"{where}: open ({status}) to who may not")
+        self._headers(where, answer)
+        self._leaks(where, answer)
+
+    def _headers(self, where: str, answer: Any) -> None:
+        for header in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
+            if header not in answer.headers:
+                self.faults.append(f"{where}: no {header}")
+        if "no-store" not in answer.headers.get("Cache-Control", ""):
+            self.faults.append(f"{where}: may be kept by a cache")
+        if "luar.example" in answer.headers.get("Location", ""):
+            self.faults.append(f"{where}: leads away from the site")
+
+    def _leaks(self, where: str, answer: Any) -> None:
+        raw, text = text_of(answer)
+        for things in self.built.districts:
+            village = things.place.village
+            sees = self.actor is not None and self.actor.may(Right.VIEW_PEOPLE, village)
+            identity = self.actor is not None and self.actor.may(Right.VIEW_IDENTITY, village)
+            if not sees and things.place.family.casefold() in text:
+                self.faults.append(f"{where}: tells names of {village}")
+            if not identity:
+                told = digits_of(raw, text)
+                found = [n for n in things.numbers if any(n in t for t in told)]
+                # What the person typed comes back in the search field.
+                if found and found != [_asked(where, answer)]:
+                    self.faults.append(f"{where}: tells NIK or KK of {village}: {found[:2]}")
+
+
+def _asked(where: str, answer: Any) -> str:
+    del where
+    return str(answer.wsgi_request.GET.get("q", ""))
+
+
+def _journal() -> int:
+    head = Head.objects.filter(id=1).first()
+    return head.seq if head else 0
+
+
+def test_every_address_has_an_expectation() -> None:
+    known = set(_names(get_resolver().url_patterns))
+    assert not known - set(RULES), "decide who may open these, in walk_rules.py"
+    assert not set(RULES) - known, "these addresses are gone"
+
+
+WORST: dict[str, int] = {}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_walk(built: Built, persona: str) -> None:
+    visit = Visit(built, persona, built.world.client(persona), built.world.actor(persona), [], {})
+    visit.walk()
+    for where, count in visit.statements.items():
+        WORST[where] = max(WORST.get(where, 0), count)
+    assert not visit.faults, f"{len(visit.faults)} faults\n" + "\n".join(visit.faults)
+
+
+def test_walk_of_a_stranger(built: Built) -> None:
+    visit = Visit(built, "stranger", Client(), None, [], {})
+    visit.walk()
+    assert not visit.faults, "\n".join(visit.faults)
+
+
+def test_no_page_asks_the_database_too_often(built: Built) -> None:
+    """Over all personas that walked; a page of one item or of many costs alike."""
+    if not WORST:
+        pytest.skip("runs after the walk")
+    ranked = sorted(WORST.items(), key=lambda pair: -pair[1])
+    print("\n".join(f"{count:3} {where}" for where, count in ranked[:10]))  # noqa: T201
+    assert ranked[0][1] <= MOST_STATEMENTS, ranked[:10]
+
+
+@pytest.mark.parametrize("persona", ["op_kewar", "dpmd_belu"])
+def test_nothing_is_taken_without_the_form_s_token(built: Built, persona: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(
+        built.world.user(persona), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    things, open_ = built.districts[0], []
+    for name, rules in RULES.items():
+        for rule in rules:
+            if rule.post is None:
+                continue
+            url = reverse(name, kwargs=rule.fill(things))
+            before = _journal()
+            with transaction.atomic():
+                answer = client.post(url, rule.body(things))
+                grown = _journal() > before
+                transaction.set_rollback(True)
+            if grown or answer.status_code not in {302, 403, 404, 405}:
+                open_.append((url, answer.status_code))
+            if answer.status_code == 302 and not re.search("/akun/", answer["Location"]):
+                open_.append((url, answer["Location"]))
+    assert not open_
