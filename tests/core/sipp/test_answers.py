@@ -18,19 +18,24 @@ from payung.core.sipp import (
     read_answer,
     read_employer_line,
     read_posting,
+    recognise,
     sipp_columns,
 )
 
 TODAY = date(2026, 11, 21)
 
 
-def rows_of(schema: Schema, rows: Sequence[Sequence[object]]) -> list[dict[str, object]]:
+def workbook(rows: Sequence[Sequence[object]]) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(list(row))
     out = io.BytesIO()
     book.save(out)
-    with open_table(out.getvalue(), schema=schema, file_name="jawaban.xlsx") as table:
+    return out.getvalue()
+
+
+def rows_of(schema: Schema, rows: Sequence[Sequence[object]]) -> list[dict[str, object]]:
+    with open_table(workbook(rows), schema=schema, file_name="jawaban.xlsx") as table:
         return [r.values for r in Checker(table, today=TODAY).rows() if r.accepted]
 
 
@@ -107,3 +112,21 @@ def test_the_branch_summary_per_employer() -> None:
     (line,) = [read_employer_line(v) for v in rows_of(EMPLOYER_POSTING, [columns, row])]
     assert (line.npp, line.month, line.heads) == ("NP000001", Month(2026, 1), 8)
     assert (line.billed, line.received) == (100_616, 100_616)
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        (["NIK", "NAMA", "KPJ"], "bpjs_answer"),
+        (["NIK", "NAMA", "STATUS", "KETERANGAN"], "bpjs_answer"),
+        (["KPJ", "NAMA", "TOTAL IURAN"], "bpjs_posting"),
+        (["NAMA", "KPJ", "UPAH", "JKK", "JKM"], "bpjs_posting"),
+        (["NPP", "NAMA_PERUSAHAAN", "BLTH_REKON", "TK_AKTIF", "NILAI_IURAN"], "bpjs_mkro"),
+        (["apa", "saja"], "bpjs_answer"),
+    ],
+)
+def test_the_headers_tell_the_kind(header: list[str], kind: str) -> None:
+    values = {"NAMA": "MARIA BERE", "NIK": "5304015708800003", "KPJ": "21023456789"}
+    row = [values.get(h, 1) for h in header]
+    assert recognise(workbook([["BPJS"], header, row]), "x.xlsx").name == kind
+    assert recognise(b"not a table", "x.csv").name == "bpjs_answer"

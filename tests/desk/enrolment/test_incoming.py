@@ -31,7 +31,7 @@ def file(rows: list[list[object]], name: str = "rincian.xlsx") -> SimpleUploaded
 
 
 def upload(world: World, rows: list[list[object]], **given: str) -> Batch:
-    data = {"kind": "bpjs_posting", "area": BELU, "file": file(rows), **TERMS, **given}
+    data = {"kind": "", "area": BELU, "file": file(rows), **TERMS, **given}
     answer = world.client("bpjs_belu").post("/iuran/bpjs/", data)
     assert answer.status_code == 302, answer.content.decode()[:2000]
     return Batch.objects.order_by("-pk")[0]

@@ -64,7 +64,7 @@ def test_from_decree_to_cover(
     posting = tmp_path / "rincian.xlsx"
     paid = [[r[2], r[1], 16_800] for r in rows] + [["99999999999", "ORANG ASING", 16_800]]
     posting.write_bytes(workbook([["KPJ", "NAMA", "TOTAL IURAN"], *paid]))
-    words = ["import-bpjs", str(posting), "--as", "bpjs_belu", "--kind", "posting"]
+    words = ["import-bpjs", str(posting), "--as", "bpjs_belu", "--village", BELU]
     words += ["--month", "2026-01", "--paid-on", "2026-01-14", "--reference", "KI-1"]
     code, said = run(capsys, *words)
     assert (code, said["accepted"], said["unchanged"], said["refused"]) == (1, 3, 0, 1)
@@ -83,7 +83,7 @@ def test_from_decree_to_cover(
         (["enrol", "--as", "dpmd_belu", "--area", BIALO], "tidak berwenang"),
         (["enrol", "--as", "dpmd_belu", "--area", "99"], "tidak dikenal"),
         (["export-sipp", "--as", "dpmd_belu", "--out", "x", "--segment", "bpu"], "Tata letak"),
-        (["export-sipp", "--as", "dpmd_belu", "--out", "x"], "Belum ada NPP"),
+        (["export-sipp", "--as", "dpmd_belu", "--out", "x", "--segment", "pu"], "Belum ada NPP"),
         (["import-bpjs", "tidak-ada.xlsx", "--as", "bpjs_belu"], "tidak dapat dibuka"),
         (["import-bpjs", __file__, "--as", "bpjs_belu"], "."),
     ],

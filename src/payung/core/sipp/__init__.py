@@ -27,6 +27,7 @@ from payung.core.sipp.preparing import (
     blocked,
     prepare,
 )
+from payung.core.sipp.recognising import recognise
 from payung.core.sipp.schemas import ANSWER, EMPLOYER_POSTING, POSTING
 from payung.core.sipp.worker import Worker
 from payung.core.sipp.writing import UploadFile, bundle, write_files
@@ -57,6 +58,7 @@ __all__ = [
     "read_employer_line",
     "read_layout",
     "read_posting",
+    "recognise",
     "sipp_columns",
     "sipp_layout",
     "write_files",

@@ -26,11 +26,13 @@ def enrol_all(*, by: Actor, decrees: Iterable[Decree]) -> list[Enrolled]:
 
 
 def import_from_bpjs(
-    *, by: Actor, kind: str, area: str, content: bytes, name: str, month: Month | None = None,
+    *, by: Actor, area: str, content: bytes, name: str, kind: str = "", month: Month | None = None,
     paid_on: date | None = None, reference: str = "", accept: bool = True,
     report: Report = lambda _job: None,
 ) -> Batch:  # fmt: skip
     """Take a file of BPJS, read it and (if `accept`) record its good rows.
+
+    Without a `kind` the headers tell which it is.
 
     The batch's state tells how far it came: accepted, previewed, needs_mapping, unreadable.
     Raises NotAllowed, FileRefused.

@@ -62,7 +62,9 @@ def date_field(label: Any, *, required: bool = True, help_text: Any = "") -> for
 class BpjsFileForm(forms.Form):
     """A file of BPJS, and what holds for all of its rows."""
 
-    kind = forms.ChoiceField(label=_("Jenis berkas"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Jenis berkas"), widget=forms.RadioSelect, required=False, initial=""
+    )
     area = forms.ChoiceField(label=_("Wilayah"))
     file = forms.FileField(
         label=_("Berkas dari BPJS"),
@@ -83,9 +85,9 @@ class BpjsFileForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Iterable[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "kind", [(kind.code, kind.title) for kind in KINDS])
+        kinds = [("", _("Kenali dari judul kolomnya"))]
+        _choices(self, "kind", [*kinds, *((kind.code, kind.title) for kind in KINDS)])
         _choices(self, "area", [(area.code, area.title) for area in areas])
-        self.initial.setdefault("kind", KINDS[0].code)
 
     def upload(self) -> UploadedFile[bytes]:
         found = self.cleaned_data["file"]

@@ -23,9 +23,12 @@ def register(subparsers: Any) -> None:
         "berkas yang masih menunggu jawaban.",
     )
     add_arguments(parser)
-    parser.add_argument("--segment", choices=["pu", "bpu"], default="pu", help="bawaan: pu")
+    parser.add_argument("--segment", choices=["pu", "bpu"], help="bawaan: keduanya")
     parser.add_argument("--npp", default="", metavar="NPP", help="pu: hanya pemberi kerja ini")
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="tempat berkas")
+    parser.add_argument(
+        "--out", type=Path, default=Path("berkas-bpjs"), metavar="FOLDER",
+        help="tempat berkas (bawaan: berkas-bpjs)",
+    )  # fmt: skip
     parser.add_argument("--all", action="store_true", help="salin juga yang menunggu jawaban")
     parser.set_defaults(run=run)
 
@@ -35,18 +38,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
-    """Write the files of a region: one employer after the other (PU), or all members (BPU)."""
+    """Write the files of a region: one employer after the other (PU), all members (BPU)."""
     from payung.core.sipp import ExportBlocked
     from payung.programme.membership.actions import export
 
     done: list[Exported] = []
     blocked: list[dict[str, str]] = []
-    for employer in employers(by, area, arguments.segment, arguments.npp):
+    for segment, employer in lists_to_write(by, area, arguments.segment, arguments.npp):
         place = employer.area_id if employer else area
         try:
-            done.append(export(by=by, segment=arguments.segment, area=place, employer=employer))
+            done.append(export(by=by, segment=segment, area=place, employer=employer))
         except ExportBlocked as error:
-            blocked.append({"npp": employer.npp if employer else "", "message": str(error)})
+            npp = employer.npp if employer else ""
+            blocked.append({"segment": segment, "npp": npp, "message": str(error)})
     if blocked and not done:
         raise CommandError(blocked[0]["message"])
     exports = [one for each in done for one in each.exports]
@@ -55,7 +59,6 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
     held = [document_of(one) for each in done for one in each.held]
     return {
         "area": area,
-        "segment": arguments.segment,
         "rows": sum(each.rows for each in done),
         "refused": len(held) + len(blocked),
         "files": [written(one, arguments.out) for one in exports],
@@ -64,25 +67,33 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def employers(by: Actor, area: str, segment: str, npp: str) -> list[Employer | None]:
-    """The employers to write for; for BPU a single None."""
+def lists_to_write(
+    by: Actor, area: str, segment: str | None, npp: str
+) -> list[tuple[str, Employer | None]]:
+    """Segment and employer of every list asked for; without a segment, those with members."""
     from payung.programme.membership.models import Employer
+    from payung.programme.membership.queries import waiting_for_export
 
-    if segment == "bpu":
-        return [None]
-    found = Employer.objects.visible_to(by).in_area(area).filter(kind=Employer.Kind.EMPLOYER)
-    listed: list[Employer | None] = list(found.filter(npp=npp.upper()) if npp else found)
-    if not listed:
+    listed: list[tuple[str, Employer | None]] = []
+    if segment in {None, "pu"}:
+        found = Employer.objects.visible_to(by).in_area(area).filter(kind=Employer.Kind.EMPLOYER)
+        rows = found.filter(npp=npp.upper()) if npp else found
+        listed += [("pu", row) for row in rows.order_by("npp")]
+    if segment == "pu" and not listed:
         raise CommandError("Belum ada NPP pemberi kerja di wilayah ini. Isi di Iuran → Ekspor.")
+    if segment == "bpu" or (
+        segment is None and waiting_for_export(by, segment="bpu", area=area).exists()
+    ):
+        listed.append(("bpu", None))
     return listed
 
 
-def waiting(by: Actor, area: str, segment: str) -> list[Export]:
+def waiting(by: Actor, area: str, segment: str | None) -> list[Export]:
     """Files whose answer is still awaited."""
     from payung.programme.membership.models import Export
 
-    layout = "sipp_new" if segment == "pu" else "bpu"
-    rows = Export.objects.visible_to(by).in_area(area).filter(layout=layout)
+    layouts = {"pu": ["sipp_new"], "bpu": ["bpu"], None: ["sipp_new", "bpu"]}[segment]
+    rows = Export.objects.visible_to(by).in_area(area).filter(layout__in=layouts)
     return list(rows.filter(lines__answer="waiting").distinct().order_by("pk"))
 
 
@@ -102,6 +113,7 @@ def written(export: Export, folder: Path) -> dict[str, Any]:
         "path": str(path),
         "rows": export.rows,
         "sha256": export.file.sha256,
+        "segment": "bpu" if export.layout == "bpu" else "pu",
         "npp": export.employer.npp if export.employer else None,
     }
 
@@ -122,5 +134,5 @@ def told(document: dict[str, Any]) -> str:
     lines += [
         f"- kepesertaan {h['membership']}: {' '.join(h['messages'])}" for h in document["held"]
     ]
-    lines += [f"- NPP {one['npp']}: {one['message']}" for one in document["blocked"]]
+    lines += [f"- {one['npp'] or 'BPU'}: {one['message']}" for one in document["blocked"]]
     return "\n".join(lines)

@@ -29,8 +29,8 @@ def register(subparsers: Any) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
     add_arguments(parser)
     parser.add_argument(
-        "--kind", choices=list(KINDS), default="answer",
-        help="answer: KPJ; posting: rincian iuran per orang; mkro: rekap per NPP",
+        "--kind", choices=list(KINDS),
+        help="answer: KPJ; posting: rincian iuran per orang; mkro: rekap per NPP; bawaan: dikenali",
     )  # fmt: skip
     parser.add_argument("--month", type=Month.parse, metavar="YYYY-MM", help="BLTH seluruh berkas")
     parser.add_argument(
@@ -57,9 +57,8 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
             "Periksa nama dan letaknya."
         ) from error
     batch = import_from_bpjs(
-        by=by, kind=KINDS[arguments.kind], area=area, content=content, name=arguments.file.name,
-        month=arguments.month, paid_on=arguments.paid_on, reference=arguments.reference,
-        accept=not arguments.preview_only, report=_progress,
+        by=by, kind=KINDS.get(arguments.kind, ""), area=area, content=content,
+        name=arguments.file.name, month=arguments.month, paid_on=arguments.paid_on, reference=arguments.reference, accept=not arguments.preview_only, report=_progress,
     )  # fmt: skip
     if batch.state not in {"previewed", "accepted"}:
         raise CommandError(batch.message or "Berkas belum dapat dibaca. Jalankan lagi.")

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who acts, and where; without a region, wherever the acting person may."""
     parser.add_argument("--as", dest="user", required=True, metavar="NAMA", help="yang bertindak")
     parser.add_argument(
-        "--area", default="", metavar="KODE",
+        "--area", "--village", default="", metavar="KODE",
         help="kode desa, kecamatan atau kabupaten; bawaan: wilayah yang bertindak",
     )  # fmt: skip
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
@@ -168,13 +169,26 @@ DECREED = Q(roster__state=Roster.State.DECREED)
 
 
 def _add_lists(rows: _Rows, actor: Actor, code: str, year: int) -> None:
-    names = listed(actor, code, year, Right.VIEW_FIGURES)
-    groups = names.values_list("roster__village_id", "roster__state", "outcome")
-    for village, state, outcome, heads in groups.annotate(n=Count("pk")).order_by():
+    """Count by list and outcome: ranges of one index, without sorting a single name."""
+    lists = Roster.objects.visible_to(actor).in_area(code).filter(
+        year=year, state__in=HANDED_OVER
+    )  # fmt: skip
+    outcomes = {outcome: _heads(outcome=outcome) for outcome in Candidate.Outcome.values}
+    columns = lists.annotate(**outcomes).values_list("village_id", "state", *outcomes)
+    for village, state, *counts in columns.order_by():
         if row := rows.get(village):
-            row.proposed += heads
-            row.valid += heads if _is_valid(state, outcome) else 0
-            row.decreed += heads if state == Roster.State.DECREED else 0
+            found = dict(zip(outcomes, counts, strict=True))
+            row.proposed += sum(found.values())
+            row.valid += sum(n for outcome, n in found.items() if _is_valid(state, outcome))
+            row.decreed += sum(found.values()) if state == Roster.State.DECREED else 0
+
+
+def _heads(**chosen: str) -> Coalesce:
+    """Members of a list with an outcome, for annotating Roster."""
+    names = Candidate.objects.filter(
+        roster=OuterRef("pk"), place=Candidate.Place.MEMBER, **chosen
+    ).order_by()  # fmt: skip
+    return Coalesce(Subquery(names.values("roster").annotate(n=Count("pk")).values("n")), 0)
 
 
 def _is_valid(state: str, outcome: str) -> bool:
@@ -209,20 +223,12 @@ def _add_active(rows: _Rows, actor: Actor, code: str, on: dt.date, rules: RulesI
             row.active_pu += heads
         else:
             row.active_bpu += heads
-    _count_once(rows, members, on, asked)
+    _count_once(rows, members, asked)
 
 
-def _count_once(rows: _Rows, members: QuerySet[Membership], on: dt.date, asked: Question) -> None:
-    """Somebody with two standing memberships in a village is one person.
-
-    Two BPU memberships cannot run at once, so one of the two is PU or is about to end.
-    """
-    other = Membership.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gte=on), person=OuterRef("person"),
-        village=OuterRef("village"), history__isnull=False,
-    ).exclude(pk=OuterRef("pk"))  # fmt: skip
-    either = members.filter(Q(segment=PU) | Q(ended_on__isnull=False)).filter(Exists(other))
-    found = members.filter(person_id__in=either.values("person_id")).values_list(
+def _count_once(rows: _Rows, members: QuerySet[Membership], asked: Question) -> None:
+    """Somebody with two standing memberships in a village is one person; one statement."""
+    found = members.filter(double=True).values_list(
         "village_id", "person_id", "segment", "history_id"
     )
     pairs: dict[tuple[str, int], list[tuple[str, bool]]] = defaultdict(list)

@@ -15,12 +15,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
+
 from payung.core.calendar import Month
 from payung.core.coverage import CoverFacts, CoverRules, Receipt, Segment, standing
 from payung.programme.membership.models import CoverMonth, Membership, PaidHistory
 
 CHUNK = 500
 NEVER = ""
+OTHER = Membership.objects.filter(
+    person=OuterRef("person"), village=OuterRef("village")
+).exclude(pk=OuterRef("pk"))  # fmt: skip
 
 
 def written(receipts: Iterable[tuple[Month, dt.date]]) -> str:
@@ -81,8 +86,8 @@ _texts: dict[str, str] = {}
 def rebuild(memberships: Iterable[int]) -> None:
     """Write the histories of memberships anew from their months; call after every receipt.
 
-    Per 500 memberships: one statement to read, two for histories not seen before, one per
-    distinct history. Must run in the transaction that changed the months.
+    Per 500 memberships: three statements, one per distinct history, one per person with two
+    memberships. Must run in the transaction that changed the months.
     """
     ids = sorted(set(memberships))
     for start in range(0, len(ids), CHUNK):
@@ -93,6 +98,17 @@ def rebuild(memberships: Iterable[int]) -> None:
         keys = _keep(sharing)
         for text, members in sharing.items():
             Membership.objects.filter(pk__in=members).update(history_id=keys[text])
+        _mark_doubles(part)
+
+
+def _mark_doubles(ids: Sequence[int]) -> None:
+    """Mark who has two memberships in a village, so that figures can count them once.
+
+    Only who has a receipt can stand, so marking at every receipt reaches both in time.
+    """
+    found = Membership.objects.filter(pk__in=ids, double=False).filter(Exists(OTHER))
+    for village, person in found.values_list("village_id", "person_id").distinct():
+        Membership.objects.filter(village=village, person=person).update(double=True)
 
 
 def _from_months(ids: Sequence[int]) -> dict[int, str]:
@@ -126,6 +142,9 @@ def check_histories() -> Iterator[str]:
             yield from _differing(part)
             part = []
     yield from _differing(part)
+    unmarked = Membership.objects.filter(history__isnull=False, double=False).filter(Exists(OTHER))
+    for village in sorted(set(unmarked.values_list("village_id", flat=True))):
+        yield f"Orang dengan dua kepesertaan di {village} tidak ditandai; ia terhitung dua kali."
 
 
 def _differing(part: Sequence[tuple[int, str, str | None]]) -> Iterator[str]:

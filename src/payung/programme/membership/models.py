@@ -106,13 +106,17 @@ class Membership(models.Model):
         PaidHistory, models.PROTECT, null=True, editable=False, related_name="+", db_index=False,
         help_text="what was paid so far, kept beside the months by every receipt",
     )  # fmt: skip
+    double = models.BooleanField(
+        default=False, editable=False,
+        help_text="its person has another membership in the village; marked by the receipts",
+    )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MembershipQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id created_at",
-        internal="person village segment employer kpj_at end_paper replaces history",
+        internal="person village segment employer kpj_at end_paper replaces history double",
         sealed="kpj kpj_index",
         personal="since ended_on end_reason",
     )
@@ -143,6 +147,7 @@ class Membership(models.Model):
             models.Index(
                 fields=["village", "segment", "history", "ended_on"], name="membership_figures"
             ),
+            models.Index(fields=["village"], condition=Q(double=True), name="membership_double"),
         ]
 
 
