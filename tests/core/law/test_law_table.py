@@ -97,9 +97,10 @@ def scalar(person: dict[str, Any], month: Month) -> Any:
         return refusal.code
 
 
+@pytest.mark.slow
 def test_a_table_equals_the_scalar_law_to_the_rupiah(tmp_path: Path) -> None:
     rng = random.Random(20261121)
-    people = [somebody(rng, number) for number in range(250)]
+    people = [somebody(rng, number) for number in range(160)]
     done = price_table(write(tmp_path / "in.parquet", people), tmp_path / "out.parquet")
     got = {(row["person_id"], row["month"]): row for row in read(tmp_path / "out.parquet")}
     expected_rows = refused = 0
@@ -121,8 +122,8 @@ def test_a_table_equals_the_scalar_law_to_the_rupiah(tmp_path: Path) -> None:
                 assert row[name] == getattr(answer, name), (person, month, name)
     assert done.rows == expected_rows == len(got)
     assert done.total == sum(row["total"] for row in got.values())
-    assert expected_rows > 500
-    assert refused > 500
+    assert expected_rows > 300
+    assert refused > 300
 
 
 REFORM = """
@@ -170,6 +171,7 @@ def under_reform(person: dict[str, Any], month: Month, reform: Scenario) -> int:
     ).total
 
 
+@pytest.mark.slow
 def test_a_scenario_and_the_law_in_one_pass(tmp_path: Path) -> None:
     reform = parse_scenario(REFORM, "reform.yaml", current_law())
     rng = random.Random(7)

@@ -53,6 +53,7 @@ CLASSES: dict[str, tuple[str, ...] | None] = {
     "due_segment": ("pu", "bpu"),
     "claim": None,
     "jht_event": None,
+    "post": None,
     "heir": ("spouse-children", "direct-line", "siblings", "parents-in-law", "will"),
 }
 """Closed lists of class names; None is open (a missing class is refused when it is asked)."""
