@@ -126,7 +126,7 @@ def month_table(found: Sequence[VillageNeed], year: int) -> Table:
         Column(str(m), m.label().split()[0][:3], "number", value=_of_month(n))
         for n, m in enumerate(months)
     ]
-    columns.append(Column("total", _("Setahun"), "rupiah", value=lambda r: sum(r[1])))
+    columns.append(Column("total", _("Setahun"), "number", value=lambda r: sum(r[1])))
     rows = list(sums.items())
     foot: dict[str, Any] = {str(m): sum(r[1][n] for r in rows) for n, m in enumerate(months)}
     foot["total"] = sum(sum(r[1]) for r in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,8 @@ class Reason:
     warnings: tuple[str, ...]
     confidence: str
     law_id: str
+    places: tuple[tuple[str, str], ...] = ()
+    """The parameters that the tariff rests on, with the address where each can be read."""
 
 
 def language() -> Lang:
@@ -68,6 +71,16 @@ def _reason(position: Position, stretch: Stretch, lang: Lang) -> Reason:
         tuple(warning.text(lang) for warning in said.warnings),
         said.confidence,
         said.law_id,
+        _places(said, stretch, lang),
+    )
+
+
+def _places(said: Contribution, stretch: Stretch, lang: Lang) -> tuple[tuple[str, str], ...]:
+    page = f"{reverse('law_room:home')}?tanggal={stretch.first.first_day.isoformat()}"
+    used = {use.name: use for step in said.steps for use in step.parameters}
+    return tuple(
+        (use.label_en if lang == "en" else use.label_id, f"{page}#{name}")
+        for name, use in used.items()
     )
 
 

@@ -14,7 +14,7 @@ from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import standing
 from payung.core.papers import budget_sheet, budget_workbook
-from payung.desk.budget import tables, words
+from payung.desk.budget import pictures, tables, words
 from payung.desk.budget.need import Guess, needs
 from payung.desk.budget.paper import budget_form
 from payung.desk.budget.why import reasons, relief_warning
@@ -58,10 +58,10 @@ def region(request: ActorRequest, code: str) -> HttpResponse:
         context["shares"] = [_share(need, year) for village in found for need in village.shares]
         template = "budget/sheet_part.html" if _is_part(request) else "budget/village.html"
         return render(request, template, context)
+    regency = area.level == Area.Level.REGENCY
     context["table"] = tables.village_table(found)
-    context["districts"] = (
-        tables.district_table(found) if area.level == Area.Level.REGENCY else None
-    )
+    context["picture"] = pictures.heads_of(found, by_district=regency) if found else ""
+    context["districts"] = tables.district_table(found) if regency and found else None
     return render(request, "budget/region.html", context)
 
 
