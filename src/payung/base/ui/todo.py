@@ -10,7 +10,6 @@ from enum import IntEnum
 from django.http import HttpRequest
 
 from payung.base.territory.actor import Actor
-from payung.base.ui.version import version_of
 
 SECONDS_KEPT, MOST_KEPT = 60, 5000
 
@@ -39,7 +38,7 @@ class Task:
 
 Provider = Callable[[Actor], Iterable[Task]]
 _providers: dict[str, Provider] = {}
-_counts: dict[tuple[object, ...], tuple[float, int]] = {}
+_counts: dict[Actor, tuple[float, int]] = {}
 
 
 def register(room: str, provider: Provider) -> None:
@@ -54,21 +53,21 @@ def tasks_for(actor: Actor) -> list[Task]:
 
 
 def count_for(request: HttpRequest) -> int:
-    """The number beside the word Tugas; counted anew after every act, and after a minute.
-
-    One statement while nothing happens, since every act moves the journal's end.
-    """
+    """The number beside the word Tugas; kept for a minute, or until the actor does something."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return 0
     told: list[Task] | None = getattr(request, "_tasks", None)
-    now = time.monotonic()
-    key = (*version_of(request), actor.id, actor.grants)
-    known = _counts.get(key)
+    now, known = time.monotonic(), _counts.get(actor)
     if told is None and known is not None and now - known[0] < SECONDS_KEPT:
         return known[1]
     if len(_counts) > MOST_KEPT:
         _counts.clear()
     count = len(tasks_for(actor) if told is None else told)
-    _counts[key] = (now, count)
+    _counts[actor] = (now, count)
     return count
+
+
+def forget(actor: Actor) -> None:
+    """Count anew at the next page: the actor has just done something."""
+    _counts.pop(actor, None)

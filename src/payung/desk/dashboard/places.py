@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Q
 from django.http import Http404
@@ -32,6 +33,7 @@ class Place:
         return [*((a.title, address(a.code)) for a in seen), (self.area.title, "")]
 
 
+@lru_cache(maxsize=20_000)
 def address(code: str) -> str:
     """Where a region's page is."""
     return reverse("dashboard:region", args=[code])

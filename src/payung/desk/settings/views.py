@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +20,8 @@ from payung.base.territory.models import Area
 from payung.base.ui import standing
 from payung.desk.settings.forms import CHOICE_WORDS, DecideForm
 
+LONG = 120
+
 
 @acting(Right.VIEW_FIGURES)
 def home(request: ActorRequest) -> HttpResponse:
@@ -28,11 +32,19 @@ def home(request: ActorRequest) -> HttpResponse:
     area = get_object_or_404(Area.objects.visible_to(request.actor), code=place.code)
     today = timezone.localdate()
     found = all_in_force(CATALOGUE, area=area.code, on=today)
-    rows = [(CATALOGUE[code], setting, _shown(setting.value)) for code, setting in found.items()]
+    by_scope = Counter(
+        Setting.objects.filter(area__in=ancestors(area.code), valid_from__lte=today)
+        .exclude(scope="")
+        .values_list("code", flat=True)
+    )
+    rows = [
+        (CATALOGUE[code], setting, _brief(setting.value), by_scope[code])
+        for code, setting in found.items()
+    ]
     context = {
         "area": area,
         "rows": rows,
-        "undecided": sum(1 for _kind, setting, _value in rows if not setting.decided),
+        "undecided": sum(not s.decided and not scoped for _k, s, _v, scoped in rows),
         "may_decide": request.actor.may(Right.SET_POLICY, area.code),
     }
     return render(request, "settings_room/home.html", context)
@@ -63,6 +75,14 @@ def one(request: ActorRequest, area_code: str, code: str) -> HttpResponse:
         "trail": [(_("Aturan"), "/aturan/"), (kind.title, "")],
     }
     return render(request, "settings_room/one.html", context)
+
+
+def _brief(value: object) -> str:
+    """A long text is shown on the setting's own page."""
+    text = _shown(value)
+    if "\n" not in text and len(text) <= LONG:
+        return text
+    return _("terisi, %(n)s baris") % {"n": len(text.splitlines())}
 
 
 def _shown(value: object) -> str:

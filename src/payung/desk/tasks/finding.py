@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from payung.base.territory.actor import Actor, Right
@@ -27,7 +27,7 @@ class Hit:
     """One thing found: its name, what tells it from others, where it is."""
 
     title: str
-    about: str | SafeString
+    about: str
     url: str | None
 
 
@@ -73,12 +73,12 @@ def _people(actor: Actor, text: str) -> Found:
     found = search(actor=actor, text=text).select_related("village").defer("kk", "mother_name")
     rows = list(found.order_by("name_key", "pk")[: MOST + 1])
     more = _url("intake:people") if len(rows) > MOST else None
-    return Found(_("Warga"), [_person(actor, p) for p in rows[:MOST]], more)
+    return Found(_("Warga"), [_person(p) for p in rows[:MOST]], more)
 
 
-def _person(actor: Actor, person: Person) -> Hit:
-    masked = not actor.may(Right.VIEW_IDENTITY, person.village_id)
-    about = SafeString(f"{nik_html(person.nik, masked)} ") + person.village.title
+def _person(person: Person) -> Hit:
+    """Masked for everybody: a list of strangers' numbers is nobody's need."""
+    about = format_html("{} {}", nik_html(person.nik, masked=True), person.village.title)
     return Hit(person.name, about, _url("intake:person", person.pk))
 
 

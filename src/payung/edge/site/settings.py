@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "payung.desk.dashboard",
     "payung.desk.reports",
     "payung.desk.settings",
+    "payung.desk.law",
     "payung.edge.site",
 ]
 
@@ -67,6 +68,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "payung.base.accounts.middleware.ActorMiddleware",
     "payung.edge.site.second_factor.SecondFactor",
+    "payung.edge.site.requests.Acceptable",
+    "payung.edge.site.middleware.FreshTasks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -132,6 +135,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# What a proxy says of the client is read, and forged headers dropped, in `server.proxy_settings`.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

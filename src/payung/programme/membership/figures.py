@@ -188,7 +188,7 @@ def _heads(**chosen: str) -> Coalesce:
     names = Candidate.objects.filter(
         roster=OuterRef("pk"), place=Candidate.Place.MEMBER, **chosen
     ).order_by()  # fmt: skip
-    return Coalesce(Subquery(names.values("roster").annotate(n=Count("pk")).values("n")), 0)
+    return Coalesce(Subquery(names.values("roster").annotate(n=Count("*")).values("n")), 0)
 
 
 def _is_valid(state: str, outcome: str) -> bool:
@@ -208,9 +208,7 @@ def _add_active(rows: _Rows, actor: Actor, code: str, on: dt.date, rules: RulesI
     """Count memberships that stand, by history; then take back who was counted twice."""
     members = running(actor, code, on, Right.VIEW_FIGURES).filter(history__isnull=False)
     groups = list(
-        members.values_list("village_id", "segment", "history_id")
-        .annotate(n=Count("pk"))
-        .order_by()
+        members.values_list("village_id", "segment", "history_id").annotate(n=Count("*")).order_by()
     )
     asked = Question(rules, on, (key for _v, _s, key, _n in groups))
     for village, segment, key, heads in groups:

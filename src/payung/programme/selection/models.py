@@ -160,7 +160,10 @@ class Candidate(models.Model):
                 name="candidate_decile_in_range",
             ),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["roster", "place", "rank"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["roster", "place", "rank"]),
+            models.Index(fields=["roster", "place", "outcome"], name="candidate_figures"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.roster_id}/{self.person_id}"
