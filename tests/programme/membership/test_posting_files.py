@@ -60,6 +60,19 @@ def test_the_same_list_twice_changes_nothing(world: World, members: list[Members
     assert list(Posting.objects.order_by("pk").values_list("pk", "amount")) == sums
 
 
+def test_a_list_without_a_reference_saved_anew_is_no_second_payment(
+    world: World, members: list[Membership]
+) -> None:
+    by = world.actor("bpjs_belu")
+    rows = [HEAD, *(row(m) for m in members)]
+    send(by, "bpjs_posting", BELU, rows, month=JAN, paid_on=D(2026, 1, 12))
+    anew = [["RINCIAN"], *rows]
+    again = send(by, "bpjs_posting", BELU, anew, month=JAN, paid_on=D(2026, 1, 12))
+    assert again.counts == {"unchanged": 3}
+    other_day = send(by, "bpjs_posting", BELU, rows, month=JAN, paid_on=D(2026, 1, 13))
+    assert set(codes(other_day).values()) == {"paid_twice"}
+
+
 def test_exceptions_are_rows_never_a_crash(world: World, members: list[Membership]) -> None:
     by = world.actor("bpjs_belu")
     head = [*HEAD, "KPJ", "BLTH", "STATUS", "TGL BAYAR"]

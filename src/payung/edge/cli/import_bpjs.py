@@ -57,9 +57,17 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
             "Periksa nama dan letaknya."
         ) from error
     batch = import_from_bpjs(
-        by=by, kind=KINDS.get(arguments.kind, ""), area=area, content=content,
-        name=arguments.file.name, month=arguments.month, paid_on=arguments.paid_on, reference=arguments.reference, accept=not arguments.preview_only, report=_progress,
-    )  # fmt: skip
+        by=by,
+        kind=KINDS.get(arguments.kind, ""),
+        area=area,
+        content=content,
+        name=arguments.file.name,
+        month=arguments.month,
+        paid_on=arguments.paid_on,
+        reference=arguments.reference,
+        accept=not arguments.preview_only,
+        report=_progress,
+    )
     if batch.state not in {"previewed", "accepted"}:
         raise CommandError(batch.message or "Berkas belum dapat dibaca. Jalankan lagi.")
     return document(batch)

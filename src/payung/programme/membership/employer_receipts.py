@@ -18,7 +18,7 @@ from payung.core.sipp import EmployerLine, read_employer_line
 from payung.programme.membership.actions.posting import Received, post
 from payung.programme.membership.models import CoverMonth, Employer, Posting
 from payung.programme.membership.reasons import EMPLOYER_REASONS
-from payung.programme.membership.receipts import Terms, take_back, terms_of
+from payung.programme.membership.receipts import Terms, proof, take_back, terms_of
 
 KEPT = ("npp", "bulan", "blth_dutk", "tk_aktif", "nilai_iuran", "jumlah", "tanggal_bayar")
 
@@ -57,7 +57,7 @@ def _judge(
     if paid_on > today:
         return held("paid_on_future")
     covers = months.get((employer.pk, month), [])
-    reference = line.reference or terms.reference
+    reference = proof(line.reference, terms, paid_on)
     if code := _refused(line, covers, reference):
         return Outcome("unchanged", employer.pk) if code == "unchanged" else held(code)
     received = [

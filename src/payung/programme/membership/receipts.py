@@ -40,12 +40,19 @@ class Terms:
 
 
 def terms_of(batch: Batch) -> Terms:
-    """The terms of a file; without a reference, the file itself is the proof."""
+    """The terms of a file."""
     row = PostingTerms.objects.filter(batch=batch).first()
-    own = f"berkas {batch.file.sha256[:16]}"
     if row is None:
-        return Terms(None, None, own)
-    return Terms(row.month or None, row.paid_on, row.reference or own)
+        return Terms(None, None, "")
+    return Terms(row.month or None, row.paid_on, row.reference)
+
+
+def proof(told: str, terms: Terms, paid_on: date) -> str:
+    """The reference of a receipt; where nobody tells one, its day stands for it.
+
+    So the same list saved anew is the same receipt, not a second payment.
+    """
+    return told or terms.reference or f"tanpa nomor {paid_on.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def _judge(line: PostingLine, known: Known, met: dict[int, str]) -> Outcome:
         covers = [c for c in covers if c.amount == line.amount] or covers
     if len(covers) > 1:
         return held(AMBIGUOUS)
-    reference = line.reference or known.terms.reference
+    reference = proof(line.reference, known.terms, paid_on)
     if code := _refused(covers[0], line, reference, met):
         return held(code) if code != "unchanged" else Outcome("unchanged", covers[0].pk)
     met[covers[0].pk] = reference
