@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from payung.programme.selection.rules.age import age_on
 from payung.programme.selection.rules.facts import Facts
 from payung.programme.selection.rules.outcome import outcome
+from payung.programme.selection.rules.page import rules_page
 from payung.programme.selection.rules.ranking import Standing, ranked
 from payung.programme.selection.rules.registry import RULES
 from payung.programme.selection.rules.verdict import Ruling
@@ -189,3 +191,8 @@ def test_ranking_prefers_need_then_breadwinner_then_risk_then_age() -> None:
     assert [names[s.key] for s in order] == ["poor", "head", "fisher", "older", "plain", "unknown"]
     barred = Standing(9, "ineligible", people["poor"])
     assert ranked([barred, Standing(1, "check", people["unknown"])])[-1] is barred
+
+
+def test_the_rules_in_the_reference_are_up_to_date() -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / "selection-rules.md"
+    assert page.read_text(encoding="utf-8") == rules_page(), "run tools/selection_reference.py"

@@ -112,4 +112,4 @@ def test_a_returned_list_starts_a_new_pass(world: World) -> None:
 
 def test_the_diagram_in_the_reference_is_up_to_date() -> None:
     page = Path(__file__).parents[3] / "docs" / "reference" / "roster-states.md"
-    assert page.read_text(encoding="utf-8") == states_page(), "run tools/roster_states.py"
+    assert page.read_text(encoding="utf-8") == states_page(), "run tools/selection_reference.py"

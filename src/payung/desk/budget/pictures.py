@@ -29,7 +29,7 @@ def heads_of(found: Sequence[VillageNeed], *, by_district: bool) -> SafeString:
         ],
         title=title,
         alt=_("{n} baris; garis tegak adalah target minimal.").format(n=len(rows)),
-        unit=_("orang"),
+        unit="",
         lang=language(),
         width=720,
     )
