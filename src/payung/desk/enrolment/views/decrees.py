@@ -135,7 +135,7 @@ def _months(planned: Planned) -> str:
 
 
 def _state(planned: Planned) -> Cell:
-    reasons = " ".join(hold.text() for hold in planned.holds)
+    reasons = " ".join(hold.text(language()) for hold in planned.holds)
     if planned.verdict == "held":
         return Cell(_("Ditahan"), "danger", reasons)
     if planned.verdict == "new":

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files import actions as files
+from payung.base.staging.queries import language
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui.table import Cell, Column, Table
@@ -174,7 +175,7 @@ def _held_table(held: tuple[Held, ...]) -> Table:
                    link=lambda h: reverse("enrolment:member", args=[h.ref])),
             Column("village", _("Desa"), value=lambda h: names[h.ref].village.title),
             Column("why", _("Mengapa ditahan, dan apa yang dapat dilakukan"),
-                   value=lambda h: " ".join(hold.text() for hold in h.holds)),
+                   value=lambda h: " ".join(hold.text(language()) for hold in h.holds)),
         ],
         held,
         caption=_("Ditahan"),
