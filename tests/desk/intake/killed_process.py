@@ -40,7 +40,10 @@ def run_import() -> None:
 
     reading.CHUNK = accepting.CHUNK = 50
     by = actor_named("op_kewar")
-    batch = import_file(by=by, village=KEWAR, content=content(), name="warga.csv")
+    batch = import_file(
+        by=by, village=KEWAR, content=content(), name="warga.csv",
+        report=lambda job: print(job.done, flush=True),  # noqa: T201
+    )  # fmt: skip
     if batch.state != "accepted":
         raise SystemExit(f"{batch.state} {batch.message}")
 
@@ -52,15 +55,18 @@ def tell() -> None:
     from payung.base.journal.queries import verify_chain
     from payung.base.staging.models import Batch
 
-    batches = Batch.objects.values_list("state", "counts", "rows_read", "problem_counts")
-    actions = Event.objects.filter(area="53.04.01.2001").order_by("seq")
+    batches = Batch.objects.order_by("pk").values_list(
+        "state", "counts", "rows_read", "problem_counts"
+    )
+    first = Batch.objects.order_by("pk")[0].pk
+    actions = Event.objects.filter(area="53.04.01.2001", summary__batch=first).order_by("seq")
     facts = {
         "batches": list(batches),
         "register": register(),
         "journal": list(actions.values_list("action", "changes_count", "summary__rows")),
         "faults": [fault.message for fault in verify_chain()[1]],
     }
-    print(json.dumps(facts, sort_keys=True, default=str))
+    sys.stdout.write(json.dumps(facts, sort_keys=True, default=str))
 
 
 if __name__ == "__main__":
