@@ -115,6 +115,12 @@ RULES: dict[str, list[Rule]] = {
     "ui:styleguide": [Rule(get=nobody, public=True)],
     "ui:progress": [Rule(get=nobody, public=True)],
     "ui:letter": [Rule(get=nobody, public=True)],
+    "law_room:home": [Rule(), Rule(query={"tanggal": "2026-05-01", "cari": "jkk"})],
+    "law_room:contribution": [
+        Rule(),
+        Rule(query={"segment": "bpu", "programmes": "jkk", "month": "2026-05", "amount": "x"}),
+    ],
+    "law_room:benefit": [Rule(), Rule(query={"programme": "jkm", "event": "death"})],
     "tasks:home": [Rule(), Rule(query={"q": "x"})],
     "tasks:search": [
         Rule(get=somewhere(FIGURES), query={"q": text})

@@ -35,6 +35,12 @@ def test_the_sheet_opens_for_its_people(world: World, name: str) -> None:
     assert "Rp16.800" in text
 
 
+def test_the_sheet_leads_to_the_law_behind_its_tariff(world: World) -> None:
+    give(world, make_fund(world))
+    page = world.client("op_kewar").get(f"/anggaran/{KEWAR}/?tahun=2026").content.decode()
+    assert 'href="/hukum/?tanggal=2026-01-01#jkm_bpu_amount"' in page
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_sheet_is_not_there_for_others(world: World, name: str) -> None:
     give(world, make_fund(world))

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from payung.base.territory.actor import Actor
 from payung.base.ui import nav, standing
 
+LONGEST_QUERY = 300
 LANGUAGES = (("id", "ID", "Bahasa Indonesia"), ("en", "EN", "English"))
 
 
@@ -62,6 +63,7 @@ class Layout:
             "password": "account_change_password",
             "mfa": "mfa_index",
             "rules": "settings_room:home",
+            "law": "law_room:home",
         }
         return {key: nav.url_or_none(name) for key, name in names.items()}
 
@@ -82,8 +84,13 @@ class Layout:
 
     @property
     def address(self) -> str:
-        """The page's own address, for the printed QR."""
-        return self.request.build_absolute_uri()
+        """The page's own address, for the printed QR: without what was searched (it may be a NIK),
+        and without the choices when they are too long for a code."""
+        chosen = self.request.GET.copy()
+        chosen.pop("q", None)
+        query = chosen.urlencode()
+        query = query if len(query) <= LONGEST_QUERY else ""
+        return self.request.build_absolute_uri(self.request.path + (f"?{query}" if query else ""))
 
     @property
     def version(self) -> str:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("monev/", include("payung.desk.dashboard.urls")),
     path("laporan/", include("payung.desk.reports.urls")),
     path("aturan/", include("payung.desk.settings.urls")),
+    path("hukum/", include("payung.desk.law.urls")),
     path("ui/", include("payung.base.ui.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Views of the room `law`, a file for each page."""
