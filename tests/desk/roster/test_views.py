@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.rosters import Listed, give, listed, person
 from tests.world import BELU, FULUR, KEWAR, World
@@ -219,3 +220,24 @@ def test_wrong_person_gets_403_on_a_step(world: World) -> None:
         world.client("op_kewar").get(f"/penetapan/{made.roster.pk}/langkah/x/").status_code == 404
     )
     assert BELU
+
+
+def test_reasons_are_read_in_english_too(world: World) -> None:
+    made = listed(world)
+    client = world.client("op_kewar")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    text = client.get(addresses(made)["candidate"])
+    assert "Local resident" in text.content.decode()
+    assert "Registered as a resident here." in text.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["999999999999999999999999", "-1", "x", "%"])
+def test_odd_addresses_are_no_fault(world: World, typed: str) -> None:
+    made = listed(world)
+    client = world.client("op_kewar")
+    for name in ("tempat", "hasil", "aturan", "cari", "urut", "setelah", "sebelum"):
+        page = client.get(f"/penetapan/{made.roster.pk}/", {name: typed})
+        assert page.status_code == 200
+    data = {"calon": [typed], "place": "reserve"}
+    assert client.post(f"/penetapan/{made.roster.pk}/tempat/", data).status_code == 302
+    assert client.post(f"/penetapan/{made.roster.pk}/urut/", {"heads": typed}).status_code == 302

@@ -44,6 +44,8 @@ def _terms(**more: Any) -> funds.FundTerms:
         ({"regulation": " "}, "surat"),
         ({"code": " "}, "kode"),
         ({"name": ""}, "nama"),
+        ({"income_base": 10**30}, "di luar batas"),
+        ({"income_base": -1}, "di luar batas"),
         ({"valid_until": date(2025, 1, 1)}, "sebelum hari pertamanya"),
     ],
 )
@@ -89,6 +91,8 @@ def test_a_share_is_changed_and_the_old_figure_kept(world: World) -> None:
         ({"month_from": Month(2026, 6), "month_to": Month(2026, 2)}, "Bulan terakhir"),
         ({"month_to": Month(2027, 1)}, "tahun anggaran 2026"),
         ({"quota": -1}, "kurang dari nol"),
+        ({"quota": 10**30}, "terlalu besar"),
+        ({"ceiling": 10**30}, "terlalu besar"),
     ],
 )
 def test_a_share_that_cannot_be(world: World, share: dict[str, Any], words: str) -> None:

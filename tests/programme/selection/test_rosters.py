@@ -108,6 +108,16 @@ def test_an_income_of_the_fund_or_of_the_candidate_never_a_guess(world: World) -
     assert roster.candidates.get().base == 1_250_000
 
 
+@pytest.mark.parametrize("base", [-1, 10**30])
+def test_an_income_beyond_reckoning_is_refused(world: World, base: int) -> None:
+    made = listed(world, heads=1)
+    with pytest.raises(SelectionRefused, match="di luar batas"):
+        selection.add_candidates(
+            by=world.actor("op_kewar"), roster=made.roster,
+            people=[NewCandidate(person(9).pk, base=base)],
+        )  # fmt: skip
+
+
 @pytest.mark.parametrize("decile", [0, 11])
 def test_a_decile_is_one_to_ten(world: World, decile: int) -> None:
     made = listed(world, heads=1)

@@ -132,7 +132,7 @@ class RuleForm(forms.Form):
                 )  # fmt: skip
                 continue
             self.fields[f"param_{name}"] = forms.IntegerField(
-                label=label, min_value=0, required=False,
+                label=label, min_value=0, max_value=10**10, required=False,
                 help_text=_("Kosongkan untuk memakai aturan kabupaten atau bawaan."),
             )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.core.calendar import Month
 from payung.programme.funds.models import Fund
+from payung.programme.selection.actions.rosters import MOST_INCOME
 from payung.programme.selection.models import Candidate, Roster
 from payung.programme.selection.rules.registry import RULES
 
@@ -116,8 +117,8 @@ class DescribeForm(forms.Form):
 
     post = forms.ChoiceField(label=_("Jabatan"), choices=Candidate.Post.choices)
     base = forms.IntegerField(
-        label=_("Penghasilan yang dilaporkan (rupiah sebulan)"), min_value=0, required=False,
-        help_text=_("Kosongkan untuk memakai penghasilan dana."),
+        label=_("Penghasilan yang dilaporkan (rupiah sebulan)"), min_value=0, max_value=MOST_INCOME,
+        required=False, help_text=_("Kosongkan untuk memakai penghasilan dana."),
     )  # fmt: skip
     working_statement = forms.BooleanField(
         label=_("Ada pernyataan bertanda tangan: bekerja dan sehat"), required=False

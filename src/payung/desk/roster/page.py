@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from payung.base.accounts.web import ActorRequest
 from payung.base.territory.actor import Actor, Right
 from payung.base.ui.paging import Page, keyset_page, sort_from
+from payung.core.identity import search_form
 from payung.desk.roster import words
 from payung.desk.roster.forms import FilterForm, PlaceForm, RankForm
 from payung.programme.funds.queries import share_of
@@ -122,7 +123,7 @@ def _filtered(actor: Actor, roster: Roster, place: str, form: FilterForm) -> Any
         )
         rows = rows.filter(pk__in=hit.values("candidate_id"))
     if data["cari"]:
-        start = data["cari"].strip().upper()
+        start = search_form(data["cari"])
         rows = rows.filter(person__name_key__gte=start, person__name_key__lt=start + "\uffff")
     return rows
 

@@ -13,6 +13,8 @@ from payung.base.territory.models import Area
 from payung.core.calendar import Month
 from payung.programme.funds.models import Allotment, Fund
 
+MOST_HEADS, MOST_RUPIAH = 10_000_000, 10**15
+
 
 class FundRefused(ValueError):
     """The fund or its share cannot be so; a sentence with the way out."""
@@ -50,6 +52,8 @@ def make_fund(*, by: Actor, terms: FundTerms) -> Fund:
         raise FundRefused("Isi kode dan nama dana.")
     if terms.valid_until is not None and terms.valid_until < terms.valid_from:
         raise FundRefused("Hari terakhir dana tidak boleh sebelum hari pertamanya.")
+    if not 0 <= (terms.income_base or 0) <= MOST_RUPIAH:
+        raise FundRefused("Penghasilan yang dilaporkan di luar batas. Periksa jumlah nolnya.")
     values = {name: getattr(terms, name) for name in terms.__slots__}
     fund, made = Fund.objects.get_or_create(
         area=terms.area, code=terms.code.strip(), defaults={**values, "code": terms.code.strip()}
@@ -146,3 +150,6 @@ def _check_share(fund: Fund, village: Area, share: Share) -> None:
     limits = (share.target_minimum, share.quota, share.ceiling)
     if any(limit is not None and limit < 0 for limit in limits):
         raise FundRefused("Target, kuota, dan pagu tidak boleh kurang dari nol.")
+    heads = (share.target_minimum or 0, share.quota or 0)
+    if max(heads) > MOST_HEADS or (share.ceiling or 0) > MOST_RUPIAH:
+        raise FundRefused("Angka terlalu besar. Periksa jumlah nolnya.")

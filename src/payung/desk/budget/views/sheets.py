@@ -104,7 +104,9 @@ def year_of(request: ActorRequest) -> int:
     """The year asked for, else this one."""
     text = request.GET.get("tahun", "")
     return (
-        int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else timezone.localdate().year
+        int(text)
+        if text.isdecimal() and len(text) == 4 and 2000 <= int(text) <= 2100
+        else timezone.localdate().year
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
 from payung.base.ui.paging import keyset_page, sort_from
+from payung.core.identity import search_form
 from payung.desk.roster import actions as flow
 from payung.desk.roster import words
 from payung.desk.roster.fetch import candidate_of, roster_of
@@ -33,7 +34,7 @@ def place(request: ActorRequest, pk: int) -> HttpResponse:
     """Move the ticked names."""
     roster = roster_of(request.actor, pk)
     form = PlaceForm(request.POST)
-    ids = [int(value) for value in request.POST.getlist("calon") if value.isdecimal()]
+    ids = _ids(request.POST.getlist("calon"))
     back = redirect("roster:one", pk)
     if not ids or not form.is_valid():
         messages.error(request, _("Centang dahulu nama yang akan dipindahkan."))
@@ -64,7 +65,7 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
     except SelectionRefused as refused:
         messages.error(request, str(refused))
         return redirect("roster:one", pk)
-    if start := request.GET.get("cari", "").strip().upper():
+    if start := search_form(request.GET.get("cari", "")):
         found = found.filter(name_key__gte=start, name_key__lt=start + "\uffff")
     sort = sort_from(request.GET, SORTS, default="nama")
     context = {
@@ -86,7 +87,7 @@ def _added(request: ActorRequest, roster: Roster) -> HttpResponse:
             found = workers(request.actor, roster, timezone.localdate())
             ids = list(found.values_list("pk", flat=True))
         else:
-            ids = [int(v) for v in request.POST.getlist("orang") if v.isdecimal()]
+            ids = _ids(request.POST.getlist("orang"))
         if post not in Candidate.Post.values:
             raise SelectionRefused(_("Jabatan tidak dikenal."))
         done = selection.add_candidates(
@@ -132,6 +133,11 @@ def one(request: ActorRequest, pk: int) -> HttpResponse:
         "trail": _trail(roster, candidate.person.name),
     }
     return render(request, "roster/candidate.html", context)
+
+
+def _ids(texts: list[str]) -> list[int]:
+    """Those that can be the number of a row."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) < 19]
 
 
 def _known(candidate: Candidate) -> dict[str, object]:

@@ -22,6 +22,8 @@ from payung.programme.selection.refusals import SelectionRefused
 from payung.programme.selection.who import check_editor
 
 DEFAULT_PROGRAMMES = "jkk,jkm"
+MOST_INCOME = 10**10
+"""Rupiah a month beyond which the law does not reckon."""
 
 
 @transaction.atomic
@@ -143,6 +145,10 @@ class Bases:
                 f"Penghasilan yang dilaporkan belum ditetapkan pada dana {self.roster.fund.name}. "
                 "Isi penghasilan calon, atau mintalah DPMD melengkapi dana itu."
             )
+        if not 0 <= base <= MOST_INCOME:
+            raise SelectionRefused(
+                f"Penghasilan {base} di luar batas (0 sampai {MOST_INCOME} rupiah sebulan)."
+            )
         return base
 
 
@@ -165,8 +171,8 @@ def describe_candidate(*, by: Actor, candidate: Candidate, values: dict[str, Any
         raise SelectionRefused("Desil: isi dengan angka 1 sampai 10.")
     if roster.segment == Roster.Segment.PU:
         values = {**values, "base": Bases(roster).of(values.get("post", candidate.post), None)}
-    elif values.get("base", candidate.base) is None:
-        values = {**values, "base": Bases(roster).of(candidate.post, None)}
+    elif "base" in values:
+        values = {**values, "base": Bases(roster).of(candidate.post, values["base"])}
     change = journal.changed(candidate, **values)
     if change.fields:
         candidate.save(update_fields=list(change.fields))
