@@ -19,11 +19,11 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from payung.core.law import ContributionCase, contribution, current_law, price_line
 from payung.core.law.batch import table
-from payung.core.law.batch.people import join_terms
+from payung.core.law.batch.duck import DuckEngine
+from payung.core.law.batch.people import open_people
 from payung.core.law.scenarios import Scenario, parse_scenario
 
 SUMS = "jkk jkm jht jp jkp employer worker state participant fund total"
@@ -81,35 +81,25 @@ def one_person() -> None:
         print(f"{name:<34}{spent * 1e6:>10.1f} µs")
 
 
-def statement(connection: Any, people: Path, scenario: Scenario | None) -> str:
-    """The priced table as one statement over an open connection."""
-    law = current_law()
-    keys = table._open(connection, people)
-    spans = table._spans(connection, law, scenario)
-    rows = table._rows(connection, law, scenario, spans)
-    join_terms(connection, keys, rows, spans)
-    return table._statement(law, scenario, spans, keys, rows)
-
-
 def summed(people: Path, scenario: Scenario | None) -> Callable[[], object]:
     """Sum every money column of the priced rows, writing nothing."""
-    connection = table._connect(people, "2GB")
+    engine = DuckEngine(people, "2GB")
+    statement = table.prepared(engine, open_people(engine, people), current_law(), scenario)
     columns = SUMS + (" baseline_total" if scenario else "")
     sums = ", ".join(f"sum({name})" for name in columns.split())
-    sql = f"SELECT {sums}, max(month) FROM ({statement(connection, people, scenario)})"
-    return lambda: connection.execute(sql).fetchall()
+    return lambda: engine.fetch(f"SELECT {sums}, max(month) FROM ({statement})")
 
 
 def floor(people: Path) -> Callable[[], object]:
     """The same people, terms, months and number of sums, with the amount in place of rules."""
-    connection = table._connect(people, "2GB")
-    statement(connection, people, None)
+    engine = DuckEngine(people, "2GB")
+    table.prepared(engine, open_people(engine, people), current_law(), None)
     sums = ", ".join(f"sum(amount + {number})" for number in range(len(SUMS.split())))
     months = ", ".join(f"'2026-{month:02d}'" for month in range(1, 13))
     sql = f"""SELECT {sums}, max(month) FROM (SELECT amount, unnest(list_slice([{months}],
       greatest(m_from, s_first) - {2026 * 12 - 1}, least(m_to, s_last) - {2026 * 12 - 1})) AS month
       FROM ready)"""
-    return lambda: connection.execute(sql).fetchall()
+    return lambda: engine.fetch(sql)
 
 
 def whole_table(people: int) -> None:

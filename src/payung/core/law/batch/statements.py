@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from payung.core.law.batch.engine import Dialect
 from payung.core.law.batch.spans import Span
 from payung.core.law.compiler.folding import Folder, folded_rules
 from payung.core.law.compiler.integers import IExpr
@@ -47,15 +48,15 @@ def _values(law: Law, span: Span) -> dict[str, object]:
     return found
 
 
-def baseline(law: Law, span: Span, variants: set[str]) -> Side:
+def baseline(law: Law, span: Span, variants: set[str], division: str) -> Side:
     """The law as it is: every rule that the variants need, each after what it needs."""
-    printer = SqlPrinter(law, _values(law, span))
+    printer = SqlPrinter(law, _values(law, span), division=division)
     facts = {AMOUNT[variant]: "amount" for variant in sorted(variants)}
     rules = {name: printer.show(expr) for name, expr in _rules(law, span, variants).items()}
     return Side(facts | rules)
 
 
-def reform(scenario: Scenario, span: Span, variants: set[str], base: Side) -> Side:
+def reform(scenario: Scenario, span: Span, variants: set[str], base: Side, division: str) -> Side:
     """A scenario's law: only the columns that differ from the baseline's."""
     names: dict[str, str] = {}
     columns: dict[str, str] = {}
@@ -66,7 +67,7 @@ def reform(scenario: Scenario, span: Span, variants: set[str], base: Side) -> Si
     if scenario.changes:
         own = ("fund", "with_jkp", "fund_bears", *(f"has_{name}" for name in PROGRAMMES))
         names |= {name: f"s_{name}" for name in own}
-    printer = SqlPrinter(scenario.law, _values(scenario.law, span), names)
+    printer = SqlPrinter(scenario.law, _values(scenario.law, span), names, division)
     for name, expr in _rules(scenario.law, span, variants).items():
         sql = printer.show(expr)
         if sql != base.columns.get(name):
@@ -118,13 +119,18 @@ def _by_variant(exprs: Mapping[str, str]) -> str:
 
 
 def span_statement(
-    law: Law, scenario: Scenario | None, span: Span, keys: Iterable[str], variants: set[str]
+    law: Law,
+    scenario: Scenario | None,
+    span: Span,
+    keys: Iterable[str],
+    variants: set[str],
+    dialect: Dialect,
 ) -> str:
     """The priced rows of one stretch, a row per person and month, from the view `ready`."""
-    base = baseline(law, span, variants)
+    base = baseline(law, span, variants, dialect.division)
     rules, money = dict(base.columns), money_columns(base, variants)
     if scenario:
-        side = reform(scenario, span, variants, base)
+        side = reform(scenario, span, variants, base, dialect.division)
         rules |= side.columns
         before = money["total"]
         money = {
@@ -132,25 +138,31 @@ def span_statement(
             for name, sql in money_columns(side, variants).items()
         }
         money["baseline_total"] = before
-    return _select(span, list(keys), rules, money, bool(scenario))
+    return _select(dialect, span, list(keys), rules, money, bool(scenario))
 
 
 def _select(
-    span: Span, keys: list[str], rules: dict[str, str], money: dict[str, str], compared: bool
+    dialect: Dialect,
+    span: Span,
+    keys: list[str],
+    rules: dict[str, str],
+    money: dict[str, str],
+    compared: bool,
 ) -> str:
-    months = ", ".join(f"'{month}'" for month in span.months)
     computed = "".join(f",\n      {sql} AS {name}" for name, sql in rules.items())
     paid = "".join(f",\n    CAST({sql} AS BIGINT) AS {name}" for name, sql in money.items())
-    kept = [f'"{key}"' for key in keys]
+    kept = [dialect.named(key) for key in keys]
     if compared:
         kept += ["source", "protected"]
         computed += ",\n      fund AS source, s_on = 1 AS protected"
     out = ", ".join(kept)
     before, last = span.first.ordinal - 1, span.last.ordinal
+    stretch = dialect.months(
+        span.months, f"greatest(m_from - {before}, 1)", f"least(m_to, {last}) - {before}"
+    )
     return f"""
-SELECT {out}, unnest(stretch) AS month, {", ".join(money)} FROM (
+SELECT {out}, {dialect.explode}(stretch) AS month, {", ".join(money)} FROM (
   SELECT {out}, stretch{paid}
   FROM (
-    SELECT *, list_slice([{months}], greatest(m_from - {before}, 1),
-                         least(m_to, {last}) - {before}) AS stretch{computed}
-    FROM ready WHERE span = {span.number}))"""
+    SELECT *, {stretch} AS stretch{computed}
+    FROM ready WHERE span = {span.number}) AS ruled) AS paid"""
