@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import socket
 import threading
 import time
 import webbrowser
 from pathlib import Path
 from typing import Any
 
-from payung.edge.cli.django_setup import HOME, setup_django
-from payung.edge.cli.output import say
+from payung.edge.cli.django_setup import HOME, data_dir, setup_django
+from payung.edge.cli.errors import CommandError
+from payung.edge.cli.output import emit, say
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LAST_STAGE = "samples"
+READY = "Kabupaten contoh siap."
 
 
 def register(subparsers: Any) -> None:
@@ -27,37 +34,55 @@ def register(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.data_dir is None:
         arguments.data_dir = HOME / "var" / f"demo-{arguments.size}"
-    os.environ.update(PAYUNG_DEMO="1", PAYUNG_HOSTS="*")
+    os.environ["PAYUNG_DEMO"] = "1"
+    if arguments.host not in LOOPBACK:
+        os.environ["PAYUNG_HOSTS"] = "*"
+    if not arguments.build_only:
+        check_port(arguments.host, arguments.port)
     setup_django(arguments)
     built = build(arguments.size)
     if arguments.build_only:
+        emit(built, as_json=arguments.json, text=lambda: READY)
         return 0
     from payung.edge.cli.serve import start
 
     url = f"http://{arguments.host}:{arguments.port}/"
-    say(tour(url, built, arguments.data_dir))
+    say(tour(url, built, data_dir(arguments)))
     if not arguments.no_browser:
         threading.Thread(target=_open_later, args=(url,), daemon=True).start()
     start(arguments.host, arguments.port)
     return 0
 
 
+def check_port(host: str, port: int) -> None:
+    """Refuse a taken port before anything is built."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Porta {port} di {host} tidak dapat dipakai ({error.strerror}). "
+                f"Pilih yang lain: --port {port + 1}"
+            ) from error
+
+
 def build(size: str) -> dict[str, Any]:
-    """Build what is missing of the demo; a finished one is left alone."""
+    """Build what is missing of the demo; a finished one is only brought up to date."""
     from django.conf import settings
 
-    from payung.edge.demo.build import Builder
     from payung.edge.site.prepare import prepare
 
-    ledger = Path(settings.DATA_DIR) / "demo.json"
-    if ledger.exists() and '"samples"' in (text := ledger.read_text()):
-        import json
-
-        known: dict[str, Any] = json.loads(text)
-        return known
-    began = time.monotonic()
+    folder = Path(settings.DATA_DIR)
     prepare(say)
-    built = Builder(Path(settings.DATA_DIR), size, say).run()
+    ledger = folder / "demo.json"
+    known: dict[str, Any] = json.loads(ledger.read_text()) if ledger.exists() else {}
+    if LAST_STAGE in known:
+        return known
+    from payung.edge.demo.build import Builder
+
+    began = time.monotonic()
+    built = Builder(folder, size, say).run()
     say(f"Kabupaten contoh siap dalam {time.monotonic() - began:.0f} detik.")
     return built
 
@@ -67,20 +92,24 @@ def tour(url: str, built: dict[str, Any], folder: Path) -> str:
     from payung.edge.demo.staff import PASSWORD
 
     sample = ", ".join(str(folder / "contoh" / name) for name in built["samples"]["files"])
+    kades = built["samples"]["kades"]
     lines = (
         "",
         f"Payung, kabupaten contoh Belu: {url}",
-        "Semua orang di dalamnya sintetis. Kata sandi semua akun: " + PASSWORD,
-        "  op.kewar        operator Desa Kewar     kades.kewar   kepala desa",
+        f"Semua orang di dalamnya sintetis. Kata sandi semua akun: {PASSWORD}",
+        "  op.kewar        operator Desa Kewar     kades.kewar   kepala Desa Kewar",
         "  camat.lamaknen  camat                   dpmd          Dinas PMD",
-        "  bpjs            BPJS cabang             inspektorat   pengawas (baca saja)",
+        "  bpjs            cabang BPJS             inspektorat   pengawas, hanya membaca",
         "  bupati          angka kabupaten         provinsi      angka tanpa nama",
         "Lima menit:",
-        "  1. dpmd: Monev, peta dan corong kuota → aktif; klik sebuah desa, lalu namanya.",
-        f"  2. op.kewar: Pendataan, unggah {sample}",
-        "  3. Tugas: op, camat, dpmd, kades masing-masing menyelesaikan satu daftar aparat.",
-        "  4. dpmd: Anggaran, buka “Mengapa angka ini?” sampai ke pasalnya.",
-        "  5. dpmd: Laporan, bekukan laporan ke provinsi; lalu ./payung verify.",
+        "  1. dpmd: Monev. Peta, corong kuota sampai aktif; klik sebuah desa, lalu angkanya.",
+        "  2. op.kewar: Pendataan, Unggah daftar penduduk. Berkas yang penuh kesalahan:",
+        f"     {sample}",
+        "  3. Tugas. Satu daftar aparat desa menunggu masing-masing: op.kewar mengusulkan,",
+        f"     camat.lamaknen menelaah, dpmd memverifikasi, {kades} menetapkan.",
+        "  4. dpmd: Anggaran, sebuah desa, “Mengapa angka ini?” sampai ke pasalnya.",
+        "  5. dpmd: Laporan, bekukan laporan ke provinsi. Lalu di terminal: ./payung verify",
+        f"     --data-dir {folder}",
         "",
     )
     return "\n".join(lines)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections import Counter
 from collections.abc import Iterable
 
 import xlsxwriter
 
-from payung.base.jobs.actions import run_here
 from payung.base.staging import actions as staging
 from payung.base.staging.models import Batch
+from payung.base.staging.states import S
 from payung.core.calendar import Month
+from payung.desk.enrolment.actions import finish, import_from_bpjs
+from payung.edge.demo.layouts import MADE
 from payung.edge.demo.plan import REGENCY, Plan
 from payung.edge.demo.staff import Staff
 from payung.programme.membership.actions.posting import record_posting
-from payung.programme.membership.actions.receiving import receive_from_bpjs
-from payung.programme.membership.models import CoverMonth, Membership
+from payung.programme.membership.models import CoverMonth, ExportLine, Membership, Posting
 
-POSTING = (
+ANSWER, POSTING = "bpjs_answer", "bpjs_posting"
+LATE, STOPPED, GAP_AGO = 2, 4, 6
+"""How many of the last months did not arrive; how long ago the one in the middle was due."""
+COLUMNS = (
     "No", "KPJ", "NIK", "Nama Peserta", "BLTH", "Tgl Bayar", "Kode Iuran", "Total Iuran",
 )  # fmt: skip
-LATE = {"two": 6, "four": 4}
-"""Desa whose last two, or four, months never arrived."""
 
 
 def answer_file(memberships: Iterable[Membership]) -> bytes:
@@ -37,7 +38,7 @@ def answer_file(memberships: Iterable[Membership]) -> bytes:
 
 def posting_file(months: Iterable[CoverMonth], month: Month, paid_on: dt.date) -> bytes:
     """The "rincian iuran" of a month: one row per person with the sum received."""
-    rows = [["RINCIAN IURAN TENAGA KERJA"], [f"Periode {month.label()}"], [], list(POSTING)]
+    rows = [["RINCIAN IURAN TENAGA KERJA"], [f"Periode {month.label()}"], [], list(COLUMNS)]
     for n, cover in enumerate(months, 1):
         member = cover.membership
         rows.append(
@@ -50,39 +51,57 @@ def posting_file(months: Iterable[CoverMonth], month: Month, paid_on: dt.date) -
     return _xlsx(rows, "Rincian Iuran")
 
 
-def answer(staff: Staff) -> Counter[str]:
-    """The branch uploads the answer for everybody who has no KPJ yet."""
-    waiting = Membership.objects.filter(kpj_index="").select_related("person").order_by("pk")
-    return _take(staff, "bpjs_answer", answer_file(waiting), "Jawaban upload SIPP.xlsx")
+def answer(staff: Staff) -> int:
+    """The branch answers the uploads with a KPJ for everybody in them; returns the KPJs known."""
+    _go_on(staff, ANSWER)
+    sent = ExportLine.objects.filter(answer=ExportLine.Answer.WAITING).values("membership")
+    waiting = Membership.objects.filter(pk__in=sent).select_related("person").order_by("pk")
+    if waiting.exists():
+        _take(staff, ANSWER, answer_file(waiting), "Jawaban upload SIPP.xlsx")
+    return Membership.objects.exclude(kpj_index="").count()
 
 
-def postings(staff: Staff, plan: Plan) -> Counter[str]:
+def postings(staff: Staff, plan: Plan) -> dict[str, int]:
     """Months before the last as receipts by village, the last as the branch's list of names.
 
-    Some villages are late, some stopped. A PU contribution falls due the month after.
+    Some villages are late, some stopped, one lacks a month in the middle. A PU contribution falls
+    due the month after.
     """
     last = Month.of(plan.today)
-    counts: Counter[str] = Counter()
     for number in range(1, last.number):
-        month = Month(plan.year, number)
-        counts["receipts"] += _receipts(staff, plan, month, last - month)
+        _receipts(staff, plan, Month(plan.year, number), last)
+    _go_on(staff, POSTING)
     rows = (
         CoverMonth.objects.filter(month=last, posting=None, membership__segment="bpu")
-        .exclude(membership__village_id__in=_late(plan, 0))
+        .exclude(membership__village_id__in=missing(plan, last, last))
         .select_related("membership__person")
         .order_by("membership__village_id", "membership_id")
     )
-    content = posting_file(rows, last, min(plan.today, last.day(14)))
-    return counts + _take(staff, "bpjs_posting", content, f"Rincian Iuran {last}.xlsx")
+    if rows.exists():
+        content = posting_file(rows, last, min(plan.today, last.day(14)))
+        _take(staff, POSTING, content, f"Rincian Iuran {last}.xlsx")
+    return {
+        "postings": Posting.objects.count(),
+        "months_received": CoverMonth.objects.exclude(posting=None).count(),
+        "villages_late": len(plan.late),
+        "villages_stopped": len(plan.stopped),
+        "villages_with_a_gap": len(plan.gap) if last.number > GAP_AGO else 0,
+    }
 
 
-def _receipts(staff: Staff, plan: Plan, month: Month, months_ago: int) -> int:
+def missing(plan: Plan, month: Month, last: Month) -> set[str]:
+    """Villages whose money for a month did not arrive."""
+    ago = last - month
+    found = set(plan.late if ago < LATE else ()) | set(plan.stopped if ago < STOPPED else ())
+    return found | set(plan.gap if ago == GAP_AGO else ())
+
+
+def _receipts(staff: Staff, plan: Plan, month: Month, last: Month) -> None:
     """One receipt per village for all its members of a month."""
-    left_out = set(_late(plan, months_ago))
+    left_out = missing(plan, month, last)
     planned = set(
         CoverMonth.objects.filter(month=month).values_list("membership__village_id", flat=True)
     )
-    made = 0
     for village in plan.villages:
         code = village.area.code
         if code in planned and code not in left_out:
@@ -90,8 +109,6 @@ def _receipts(staff: Staff, plan: Plan, month: Month, months_ago: int) -> int:
                 by=staff.bpjs, village=code, month=month, paid_on=min(plan.today, month.day(14)),
                 reference=_code(code, month),
             )  # fmt: skip
-            made += 1
-    return made
 
 
 def _code(village: str, month: Month) -> str:
@@ -99,31 +116,24 @@ def _code(village: str, month: Month) -> str:
     return f"5304{month.year % 100:02}{month.number:02}{village[-7:].replace('.', '')}"
 
 
-def _late(plan: Plan, months_ago: int) -> list[str]:
-    desa = [v.area.code for v in plan.villages if v.is_desa][1:]
-    late = desa[5 :: max(1, len(desa) // LATE["two"])][: LATE["two"]] if months_ago < 2 else []
-    stopped = desa[9 :: max(1, len(desa) // LATE["four"])][: LATE["four"]] if months_ago < 4 else []
-    return [*late, *stopped]
+def _take(staff: Staff, kind: str, content: bytes, name: str) -> None:
+    import_from_bpjs(by=staff.bpjs, kind=kind, area=REGENCY, content=content, name=name)
 
 
-def _take(staff: Staff, kind: str, content: bytes, name: str) -> Counter[str]:
-    batch = receive_from_bpjs(by=staff.bpjs, kind=kind, area=REGENCY, content=content, name=name)
-    _finish(staff, batch)
-    if batch.state == Batch.State.PREVIEWED:
-        staging.accept(by=staff.bpjs, batch=batch)
-        _finish(staff, batch)
-    return Counter(batch.counts)
-
-
-def _finish(staff: Staff, batch: Batch) -> None:
-    if batch.job is not None:
-        run_here(by=staff.bpjs, job=batch.job)
-    batch.refresh_from_db()
+def _go_on(staff: Staff, kind: str) -> None:
+    """Finish a file of this kind that was cut off."""
+    open_states = (S.READING, S.PREVIEWED, S.ACCEPTING)
+    for batch in Batch.objects.filter(kind=kind, state__in=open_states).order_by("pk"):
+        finish(staff.bpjs, batch)
+        if batch.state == S.PREVIEWED:
+            staging.accept(by=staff.bpjs, batch=batch)
+            finish(staff.bpjs, batch)
 
 
 def _xlsx(rows: list[list[str]], sheet: str) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": MADE})
     page = book.add_worksheet(sheet)
     for number, row in enumerate(rows):
         for column, value in enumerate(row):

@@ -10,11 +10,13 @@ from payung.edge.demo.people import Resident
 
 
 def plant(
-    people: list[Resident], neighbours: list[Resident], seed: str, today: dt.date
-) -> Counter[str]:
+    people: list[Resident], neighbours: list[Resident], seed: str, today: dt.date,
+    *, tells_life: bool = True,
+) -> Counter[str]:  # fmt: skip
     """Spoil a few rows of a village in place; returns how many of each kind.
 
-    `neighbours` are residents of another village, whose NIKs turn up here as well.
+    `neighbours` are residents of another village, whose NIKs turn up here as well. Without
+    `tells_life` the file cannot say who has died, so nobody does.
     """
     rng = Random(f"faults:{seed}")  # noqa: S311 - faults, not keys
     found: Counter[str] = Counter()
@@ -27,7 +29,7 @@ def plant(
         ("nik_cut", _cut, 1),
         ("date_swapped", _swapped, 1),
         ("nik_spaced", _spaced, 3),
-        ("dead", _dead, 2),
+        ("dead", _dead, 2 if tells_life else 0),
     ):
         for _ in range(count):
             spoil(next(turn))

@@ -9,7 +9,7 @@ from payung.base.territory.models import Area
 from payung.core.calendar import Month
 from payung.core.law.reader import minimum_wage
 from payung.core.sipp import example_layout
-from payung.edge.demo.plan import REGENCY, Plan, Village
+from payung.edge.demo.plan import REGENCY, TARGET, Plan, Village
 from payung.edge.demo.staff import Staff
 from payung.programme.funds.actions import FundTerms, Share, make_fund, set_allotment
 from payung.programme.funds.models import Fund
@@ -31,7 +31,7 @@ def settings(staff: Staff, plan: Plan) -> None:
     wage = int(minimum_wage(REGENCY[:2], dt.date(plan.year, 1, 1)))
     first = dt.date(plan.year, 1, 1)
     decided: list[tuple[str, str, object, str]] = [
-        ("target_minimum", "", 100, "Surat edaran Gubernur NTT, November 2022"),
+        ("target_minimum", "", TARGET, "Surat edaran Gubernur NTT, November 2022"),
         ("sipp_work_location", "", "5304", "Surat cabang BPJS (contoh)"),
         ("bpu_layout", "", example_layout(), "Tata letak contoh; ganti dengan milik cabang BPJS"),
     ]
@@ -77,7 +77,7 @@ def shares(staff: Staff, made: dict[str, Fund], village: Village, year: int) -> 
     first, last = Month(year, 1), Month(year, 12)
     paper = f"APBDes {year} (contoh)" if village.is_desa else f"APBD {year} (contoh)"
     main = made["add" if village.is_desa else "dau"]
-    target = 100 if village.is_desa else 50
+    target = TARGET if village.is_desa else 50
     share = Share(year, first, last, paper, target_minimum=target, quota=village.quota)
     set_allotment(by=staff.dpmd, fund=main, village=village.area, share=share)
     if village.is_desa:

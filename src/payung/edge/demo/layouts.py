@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,12 +23,15 @@ ktp_el status_rekam alamat_sekarang status_dasar suku tag_id_card id_asuransi no
 """.split()  # noqa: SIM905 - forty-three names read better as words
 PLAIN = (
     "No", "NIK", "Nama Lengkap", "L/P", "Tempat Lahir", "Tanggal Lahir", "No KK", "Hubungan",
-    "Pekerjaan", "Nama Ibu Kandung", "Dusun", "RT", "RW",
+    "Status Kawin", "Pekerjaan", "Nama Ibu Kandung", "Dusun", "RT", "RW",
 )  # fmt: skip
 SIAK = (
     "Nomor KK", "NIK", "Nama Penduduk", "Status", "Tempat Lahir", "Tanggal Lahir", "Kelamin",
     "Ayah", "Ibu", "Status Kawin", "SHDK", "Alamat", "RW", "RT", "Pekerjaan",
 )  # fmt: skip
+
+
+MADE = dt.datetime(2026, 1, 5, 8, 0)  # noqa: DTZ001 - workbooks know no zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def plain(place: Place, people: list[Resident]) -> VillageFile:
         *rows,
         ["JUMLAH", "", str(len(rows))],
         [],
-        ["", "", "", "", "", "", "", "", f"{place.name}, Januari 2026"],
+        ["", "", "", "", "", "", "", "", f"{place.name}, 5 Januari 2026"],
         ["", "", "", "", "", "", "", "", "Kepala Desa"],
     ]
     return VillageFile(f"Data Penduduk {place.name}.xlsx", _xlsx(table, "Sheet1"))
@@ -84,8 +88,8 @@ def plain(place: Place, people: list[Resident]) -> VillageFile:
 def _plain_row(r: Resident) -> list[str]:
     return [
         r.nik, r.name.upper(), r.sex, r.birth_place, f"{r.birth_date:%d/%m/%Y}", r.kk,
-        codes.RELATION.label(str(r.relation)) or "", occupation_word(r.occupation), r.mother,
-        r.hamlet, r.rt, r.rw,
+        codes.RELATION.label(str(r.relation)) or "", codes.MARITAL.label(str(r.marital)) or "",
+        occupation_word(r.occupation), r.mother, r.hamlet, r.rt, r.rw,
     ]  # fmt: skip
 
 
@@ -116,11 +120,18 @@ def siak(place: Place, people: list[Resident]) -> VillageFile:
 
 Layout = Callable[[Place, list[Resident]], VillageFile]
 LAYOUTS: tuple[Layout, ...] = (opensid, plain, semicolon, siak, comma)
+TELLS_LIFE = (opensid, siak)
+"""Layouts with a column that says who has died."""
+
+
+def layout_of(place: Place) -> Layout:
+    """The layout that the village's turn gives it."""
+    return LAYOUTS[place.index % len(LAYOUTS)]
 
 
 def file_of(place: Place, people: list[Resident]) -> VillageFile:
-    """The village's file, in the layout that its turn gives it."""
-    return LAYOUTS[place.index % len(LAYOUTS)](place, people)
+    """The village's file in its layout."""
+    return layout_of(place)(place, people)
 
 
 def _csv(people: list[Resident], delimiter: str, encoding: str) -> bytes:
@@ -134,6 +145,7 @@ def _csv(people: list[Resident], delimiter: str, encoding: str) -> bytes:
 def _xlsx(rows: list[list[str]], sheet: str) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
+    book.set_properties({"created": MADE})  # the same people give the same bytes every time
     page = book.add_worksheet(sheet)
     for number, row in enumerate(rows):
         for column, value in enumerate(row):

@@ -15,6 +15,8 @@ SEED = 2026
 MEMBERS_2023 = 5829
 """Vulnerable members in 69 villages of Belu (timexkupang.fajar.co.id, 22 May 2023)."""
 KEWAR_MEMBERS = 104
+TARGET = 100
+"""Workers a desa is asked to cover at least (governor of NTT, November 2022)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,46 @@ class Plan:
     def year(self) -> int:
         return self.today.year
 
+    @property
+    def listed_on(self) -> dt.date:
+        """When the lists of the year are made: early in January, never after today."""
+        return min(dt.date(self.year, 1, 8), self.today)
+
+    @property
+    def decreed_on(self) -> dt.date:
+        """When they are decreed: the middle of January, never after today."""
+        return min(dt.date(self.year, 1, 14), self.today)
+
+    @property
+    def eager(self) -> tuple[str, ...]:
+        """Desa whose operator proposes somebody over age."""
+        return self._every(8, start=4)
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Desa whose last two months have not arrived."""
+        return self._every(11, start=6)
+
+    @property
+    def stopped(self) -> tuple[str, ...]:
+        """Desa whose last four months have not arrived: their members have lapsed."""
+        return self._every(16, start=10)
+
+    @property
+    def gap(self) -> tuple[str, ...]:
+        """A desa of whose months one in the middle never arrived at BPJS."""
+        return self._every(100, start=3)
+
+    @property
+    def changing(self) -> tuple[str, ...]:
+        """Desa that send a later list: a member has died, another became a civil servant."""
+        return self._every(9, start=2)
+
+    def _every(self, step: int, *, start: int) -> tuple[str, ...]:
+        """Desa by their turn; Kewar, the first, is left in order."""
+        desa = [v.area.code for v in self.villages if v.is_desa]
+        return tuple(desa[start % len(desa) :: step])
+
     def village(self, code: str) -> Village:
         return next(v for v in self.villages if v.area.code == code)
 
@@ -83,7 +125,7 @@ def make_plan(size: Size, today: dt.date) -> Plan:
             Place(area.code, area.name, area.parent.name if area.parent else "", n),
             each,
             members[area.code],
-            max(100, members[area.code]) if area.kind == Area.Kind.DESA else 60,
+            max(TARGET, members[area.code]) if area.kind == Area.Kind.DESA else 60,
         )
         for n, area in numbered
     )

@@ -2,63 +2,71 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from payung.base.staging.models import Batch
+from payung.base.staging.states import S
 from payung.desk.intake.actions import import_file
 from payung.edge.demo.faults import plant
-from payung.edge.demo.layouts import VillageFile, file_of
+from payung.edge.demo.layouts import TELLS_LIFE, VillageFile, file_of, layout_of, plain
 from payung.edge.demo.names import book_of
 from payung.edge.demo.people import Resident, VillageMaker
-from payung.edge.demo.plan import KEWAR, SEED, Plan
+from payung.edge.demo.plan import KEWAR, SEED, Plan, Village
 from payung.edge.demo.staff import Staff
+from payung.programme.people.kinds import CODE
 
 Say = Callable[[str], None]
+KEWAR_ROWS, NEWCOMERS = 40, 12
 
 
-def village_files(plan: Plan) -> tuple[dict[str, VillageFile], Counter[str]]:
-    """The file of every village by code, and how many faults of each kind lie in them."""
-    faults: Counter[str] = Counter()
-    files: dict[str, VillageFile] = {}
+def drawn(plan: Plan) -> Iterator[tuple[Village, list[Resident], Counter[str]]]:
+    """Village after village: its people as its file has them, and the faults among them."""
     neighbours: list[Resident] = []
     for village in plan.villages:
-        people = VillageMaker(village.place, book_of("belu"), plan.today, SEED).residents(
-            village.residents
-        )
-        faults += plant(people, neighbours, village.area.code, plan.today)
-        files[village.area.code] = file_of(village.place, people)
+        people = _maker(plan, village).residents(village.residents)
+        tells = layout_of(village.place) in TELLS_LIFE
+        faults = plant(people, neighbours, village.area.code, plan.today, tells_life=tells)
+        yield village, people, faults
         neighbours = people
-    return files, faults
 
 
-def import_all(plan: Plan, staff: Staff, files: dict[str, VillageFile], say: Say) -> Counter[str]:
-    """Each operator imports the own file; returns rows by verdict."""
-    counts: Counter[str] = Counter()
-    for n, village in enumerate(plan.villages, 1):
-        file = files[village.area.code]
-        batch = import_file(
-            by=staff.operator(village), village=village.area.code, content=file.content,
-            name=file.name,
-        )  # fmt: skip
-        counts.update(batch.counts)
+def _maker(plan: Plan, village: Village) -> VillageMaker:
+    return VillageMaker(village.place, book_of("belu"), plan.today, SEED)
+
+
+def import_all(plan: Plan, staff: Staff, say: Say) -> tuple[Counter[str], Counter[str]]:
+    """Each operator imports the own file, once; returns rows by verdict and faults by kind."""
+    rows: Counter[str] = Counter()
+    planted: Counter[str] = Counter()
+    for n, (village, people, faults) in enumerate(drawn(plan), 1):
+        planted += faults
+        file = file_of(village.place, people)
+        rows.update(taken_in(staff, village, file).counts)
         if n % 20 == 0 or n == len(plan.villages):
             say(f"  data penduduk: {n} dari {len(plan.villages)} desa dan kelurahan")
-    return counts
+    return rows, planted
+
+
+def taken_in(staff: Staff, village: Village, file: VillageFile) -> Batch:
+    """The import of a file by the village's operator; found again if it is done already."""
+    code, operator = village.area.code, staff.operator(village)
+    digest = hashlib.sha256(file.content).hexdigest()
+    done = Batch.objects.filter(kind=CODE, area=code, state=S.ACCEPTED, file__sha256=digest).first()
+    return done or import_file(by=operator, village=code, content=file.content, name=file.name)
 
 
 def keep_samples(plan: Plan, folder: Path) -> list[Path]:
-    """Files to try the import with: Kewar's list with newcomers, not imported yet."""
+    """Files to try the import with: Kewar's list, newcomers among it, spoiled; not imported yet."""
     folder.mkdir(parents=True, exist_ok=True)
     kewar = plan.village(KEWAR)
-    maker = VillageMaker(kewar.place, book_of("belu"), plan.today, SEED)
-    people = maker.residents(kewar.residents)
-    newcomers = maker.residents(12)
+    maker = _maker(plan, kewar)
+    known = maker.residents(kewar.residents)[:KEWAR_ROWS]
+    people = known + maker.residents(NEWCOMERS)
     plant(people, [], f"{KEWAR}:sample", plan.today)
-    written = []
-    for layout in (file_of,):
-        file = layout(kewar.place, [*people[:40], *newcomers])
-        path = folder / f"contoh-{file.name}"
-        path.write_bytes(file.content)
-        written.append(path)
-    return written
+    file = plain(kewar.place, people)
+    path = folder / f"contoh {file.name}"
+    path.write_bytes(file.content)
+    return [path]

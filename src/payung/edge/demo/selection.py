@@ -9,15 +9,17 @@ from random import Random
 from payung.base.territory.actor import Actor
 from payung.core.calendar import Month
 from payung.desk.roster import actions as flow
-from payung.edge.demo.plan import SEED, Plan, Village
+from payung.edge.demo.plan import SEED, TARGET, Plan, Village
 from payung.edge.demo.staff import Staff
 from payung.programme.funds.models import Fund
 from payung.programme.people.models import Person
 from payung.programme.selection import actions as selection
 from payung.programme.selection.actions import DecreePaper, Minutes, NewCandidate
-from payung.programme.selection.models import Decree, Roster
+from payung.programme.selection.models import Candidate, Decree, Roster
 from payung.programme.selection.pool import pool, workers
 
+STOPS = ("draft", "proposed", "reviewed", "verified")
+"""Where the officials' lists of the first desa wait, each for another role."""
 OFFICIALS = (("kades", 1), ("perangkat", 8), ("bpd", 5))
 
 
@@ -25,7 +27,7 @@ def vulnerable(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree
     """The village's list of vulnerable workers from draft to decree; None if it still waits."""
     operator = staff.operator(village)
     roster = selection.open_roster(by=operator, village=village.area, fund=fund, year=plan.year)
-    day = dt.date(plan.year, 1, 8)
+    day = plan.listed_on
     rng = Random(f"{SEED}:{village.area.code}")  # noqa: S311 - choices, not keys
     found = workers(operator, roster, day).values_list("pk", flat=True).order_by("pk")
     chosen = list(found)[: village.members + 25]
@@ -33,6 +35,8 @@ def vulnerable(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree
         NewCandidate(pk, working_statement=rng.random() < 0.98, decile=rng.randint(1, 5))
         for pk in chosen
     ]
+    if village.area.code in plan.eager:
+        people += [NewCandidate(pk, working_statement=True) for pk in _too_old(operator, roster)]
     selection.add_candidates(by=operator, roster=roster, people=people)
     flow.assess(by=operator, roster=roster, on=day)
     flow.exclude_ineligible(by=operator, roster=roster)
@@ -46,7 +50,7 @@ def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree 
     roster = selection.open_roster(
         by=operator, village=village.area, fund=fund, year=plan.year, segment="pu"
     )
-    day = dt.date(plan.year, 1, 8)
+    day = plan.listed_on
     adults = iter(_adults(operator, roster, plan.year))
     people = [
         NewCandidate(next(adults), post=post, working_statement=True)
@@ -57,6 +61,13 @@ def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree 
     flow.assess(by=operator, roster=roster, on=day)
     flow.exclude_ineligible(by=operator, roster=roster)
     return _through(plan, staff, village, roster, day)
+
+
+def _too_old(operator: Actor, roster: Roster) -> list[int]:
+    """One farmer over 65, whom the operator proposes nevertheless."""
+    born = dt.date(roster.year - 67, 1, 1)
+    rows = pool(operator, roster).filter(birth_date__lt=born, occupation__in=[9, 20])
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:1])
 
 
 def _adults(operator: Actor, roster: Roster, year: int) -> Iterator[int]:
@@ -91,7 +102,7 @@ def _through(
         return None
     kind = "KEP" if roster.segment == "bpu" else "KEP.A"
     paper = DecreePaper(
-        number=f"{kind}/{village.place.index + 1:03}/{plan.year}", on=day + dt.timedelta(6),
+        number=f"{kind}/{village.place.index + 1:03}/{plan.year}", on=plan.decreed_on,
         month_from=Month(plan.year, 1),
     )  # fmt: skip
     return flow.decree(by=staff.head(village), roster=roster, paper=paper, on=day)
@@ -101,7 +112,19 @@ def _stops_at(plan: Plan, village: Village, roster: Roster) -> str:
     """Officials' lists of the first desa wait at one step each, so that every role has a task."""
     if roster.segment == "bpu":
         return ""
-    stops = ("draft", "proposed", "reviewed", "verified")
     desa = [v.area.code for v in plan.villages if v.is_desa]
     at = desa.index(village.area.code)
-    return stops[at] if at < len(stops) else ""
+    return STOPS[at] if at < len(STOPS) else ""
+
+
+def counted(plan: Plan) -> dict[str, int]:
+    """What the lists show besides their decrees: who was barred, and places left empty."""
+    barred = Candidate.objects.filter(place=Candidate.Place.EXCLUDED)
+    too_old = barred.filter(verdicts__rule="age", verdicts__result="fail")
+    desa = [v for v in plan.villages if v.is_desa]
+    return {
+        "excluded": barred.count(),
+        "excluded_over_age": too_old.count(),
+        "below_target": sum(v.members < TARGET for v in desa),
+        "places_left_empty": sum(max(0, v.quota - v.members) for v in desa),
+    }

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
 
+from django.db import transaction
+
 from payung.base.accounts import actions as accounts
 from payung.base.accounts.models import User
 from payung.base.accounts.queries import actor_for
@@ -44,6 +46,7 @@ class Staff:
         self.plan = plan
         self.known: dict[str, Actor] = {}
 
+    @transaction.atomic
     def hire(self) -> int:
         """Make every log-in that is missing; returns how many log-ins there are."""
         for username, name, role, area in self._posts():
@@ -64,7 +67,11 @@ class Staff:
         return self.known[f"op.{self._login(village)}"]
 
     def head(self, village: Village) -> Actor:
-        return self.known[f"kades.{self._login(village)}"]
+        return self.known[self.login_of_head(village)]
+
+    def login_of_head(self, village: Village) -> str:
+        """The log-in of a village head or lurah."""
+        return f"kades.{self._login(village)}"
 
     def camat(self, village: Village) -> Actor:
         return self.known[f"camat.{slug(village.place.district)}"]

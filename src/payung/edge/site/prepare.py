@@ -25,6 +25,7 @@ def prepare(say: Callable[[str], None] = lambda _message: None) -> None:
     if pending():
         say("Menyiapkan basis data …")
         call_command("migrate", interactive=False, verbosity=0)
+    if "site_cache" not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
     if Area.objects.count() < REGIONS:
         say(f"Memuat {REGIONS} kode wilayah …".replace("91599", "91.599"))

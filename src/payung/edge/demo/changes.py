@@ -1,0 +1,41 @@
+"""What life changes after the enrolment: later lists in which members died or became ASN."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from payung.edge.demo.layouts import siak
+from payung.edge.demo.people import Resident
+from payung.edge.demo.plan import Plan, Village
+from payung.edge.demo.register import drawn, taken_in
+from payung.edge.demo.staff import Staff
+from payung.programme.membership.models import Membership
+
+CIVIL_SERVANT, DEAD = 5, 2
+AROUND = 20
+
+
+def later_lists(plan: Plan, staff: Staff) -> Counter[str]:
+    """Some villages send a short list again; their operators import it."""
+    found: Counter[str] = Counter()
+    for village, people, _faults in drawn(plan):
+        if village.area.code in plan.changing:
+            rows = _changed(village, people)
+            found.update(row.faults[0] for row in rows if row.faults)
+            taken_in(staff, village, siak(village.place, rows))
+    return found
+
+
+def _changed(village: Village, people: list[Resident]) -> list[Resident]:
+    """The first members with their neighbours in the file; one died, one is a civil servant."""
+    members = Membership.objects.filter(village=village.area, segment=Membership.Segment.BPU)
+    niks = {m.person.nik for m in members.select_related("person")}
+    insured = [r for r in people if r.nik in niks]
+    dead, servant = insured[0], insured[3]
+    others = [r for r in people[:AROUND] if r.nik not in {dead.nik, servant.nik}]
+    return [
+        replace(dead, life=DEAD, faults=["member_dead"]),
+        replace(servant, occupation=CIVIL_SERVANT, faults=["member_civil_servant"]),
+        *(replace(r, faults=[]) for r in others if r.nik.isdigit() and len(r.nik) == len(dead.nik)),
+    ]
