@@ -21,14 +21,15 @@ def run_forever(
     """Claim and perform until `stop` is set; a failing job is logged, never fatal."""
     while not stop.is_set():
         close_old_connections()
-        job = claim()
-        if job is None:
-            stop.wait(idle_seconds)
-            continue
+        job: Job | None = None
         try:
+            job = claim()
+            if job is None:
+                stop.wait(idle_seconds)
+                continue
             perform(job, actor_of(job))
         except LeaseLost:
-            log.warning("job %s was taken over by another worker", job.pk)
-        except Exception:
-            log.exception("job %s failed and will be tried again", job.pk)
+            log.warning("job %s was taken over by another worker", job and job.pk)
+        except Exception:  # a database that is away for a moment must not end the worker
+            log.exception("job %s failed and will be tried again", job and job.pk)
             stop.wait(idle_seconds)
