@@ -225,3 +225,19 @@ def test_the_sheet_follows_the_list(world: World) -> None:
     text = world.client("op_kewar").get(f"/anggaran/{KEWAR}/?tahun=2026").content.decode()
     assert "menurut daftar yang berjalan" in text
     assert "Rp604.800" in text
+
+
+def test_what_the_law_leaves_open_is_shown_as_uncertain(world: World) -> None:
+    """From April 2026 the price rests on whether PP 50/2025 reaches village budgets."""
+    give(world, make_fund(world))
+    reason = (
+        world.client("op_kewar")
+        .get(f"/anggaran/{KEWAR}/?tahun=2026")
+        .context["shares"][0]["reasons"][0]
+    )
+    assert reason.confidence == "low"
+    assert any("PP 50/2025" in warning for warning in reason.warnings)
+    sure = make_fund(world, code="apbd", name="APBD", kind="apbd")
+    give(world, sure, village=FULUR)
+    page = world.client("op_fulur").get(f"/anggaran/{FULUR}/?tahun=2026")
+    assert page.context["shares"][0]["reasons"][0].confidence == "high"

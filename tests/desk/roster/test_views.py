@@ -241,3 +241,20 @@ def test_odd_addresses_are_no_fault(world: World, typed: str) -> None:
     data = {"calon": [typed], "place": "reserve"}
     assert client.post(f"/penetapan/{made.roster.pk}/tempat/", data).status_code == 302
     assert client.post(f"/penetapan/{made.roster.pk}/urut/", {"heads": typed}).status_code == 302
+
+
+def test_an_amending_list_begins_from_the_decreed_one(world: World) -> None:
+    made = listed(world)
+    made.bring_to("decreed")
+    client = world.client("op_kewar")
+    page = client.get(f"/penetapan/{made.roster.pk}/").content.decode()
+    assert "Susun daftar perubahan" in page
+    form = client.get(
+        "/penetapan/baru/", {"fund": made.fund.pk, "year": 2026, "segment": "bpu", "amending": "1"}
+    ).context["form"]
+    assert form.initial == {
+        "fund": str(made.fund.pk), "year": "2026", "segment": "bpu", "amending": True,
+    }  # fmt: skip
+    assert "Susun daftar perubahan" not in (
+        world.client("camat_lamaknen").get(f"/penetapan/{made.roster.pk}/").content.decode()
+    )

@@ -72,7 +72,7 @@ def _line(
     said = contribution_of(stretch)
     fund = need.share.fund
     post = Candidate.Post(position.post).label
-    references = dict.fromkeys(step.reference for step in said.steps if step.reference)
+    references = dict.fromkeys(s.reference for s in said.steps if s.reference and s.rule != "total")
     return BudgetLine(
         role=f"{village.village.title}: {post}" if named else post,
         programmes=stretch.terms.programmes,

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from payung.base.ui.format import angka, rupiah
-from payung.core.calendar import Lang
-from payung.core.law import Contribution, ContributionCase, contribution, price_line
+from payung.core.calendar import Lang, Month
+from payung.core.law import (
+    Contribution,
+    ContributionCase,
+    contribution,
+    current_law,
+    price_line,
+)
 from payung.desk.budget.need import Position, ShareNeed, Stretch
 from payung.programme.funds.models import Fund
-from payung.programme.selection.pricing import RELIEVED_IF_DECIDED, RISK
+from payung.programme.selection.pricing import RELIEVED_IF_DECIDED, RISK, Terms
+
+CONFIDENCES = ("low", "medium", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +44,25 @@ def language() -> Lang:
 
 
 def contribution_of(stretch: Stretch) -> Contribution:
-    """The law's own explanation of one head in the first month of a stretch."""
-    terms = stretch.terms
+    """The law's own explanation of one head: of the month of the stretch that is least certain.
+
+    The same price can rest on firmer ground in one month than in another.
+    """
+    law = current_law()
+    found: dict[int, Month] = {}
+    for n in range(stretch.months):
+        month = stretch.first + n
+        found.setdefault(law.interval(month.first_day), month)
+    said = [_explained(stretch.terms, month) for month in found.values()]
+    return min(said, key=lambda each: CONFIDENCES.index(each.confidence))
+
+
+@lru_cache(maxsize=1024)
+def _explained(terms: Terms, month: Month) -> Contribution:
     pu = terms.segment == "pu"
     return contribution(
         ContributionCase(
-            terms.segment, terms.programmes, stretch.first.first_day,
+            terms.segment, terms.programmes, month.first_day,
             wage=terms.base if pu else None, income=None if pu else terms.base,
             risk=RISK if pu else None, fund=terms.fund, sector=terms.sector,
         )

@@ -40,7 +40,7 @@ class NewListForm(forms.Form):
         super().__init__(*args, **kw)
         self.fields["village"].choices = villages  # type: ignore[attr-defined]
         self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
-        self.fields["year"].initial = timezone.localdate().year
+        self.initial.setdefault("year", timezone.localdate().year)
 
 
 class ProposeForm(forms.Form):

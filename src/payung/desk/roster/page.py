@@ -12,6 +12,7 @@ from payung.base.territory.actor import Actor, Right
 from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.core.identity import search_form
 from payung.desk.roster import words
+from payung.desk.roster.facts import released_heads
 from payung.desk.roster.forms import FilterForm, PlaceForm, RankForm
 from payung.programme.funds.queries import share_of
 from payung.programme.selection.actions.judge import HANDS
@@ -30,7 +31,7 @@ ORDER = [s.value for s in (Roster.State.DRAFT, Roster.State.PROPOSED, Roster.Sta
 def roster_context(request: ActorRequest, roster: Roster) -> dict[str, Any]:
     """Everything for the template; about fifteen statements for a page of a hundred names."""
     actor = request.actor
-    counted = tally(roster)
+    counted = tally(roster, released=released_heads(roster))
     sees_people = actor.may(Right.VIEW_PEOPLE, roster.village_id)
     cost, no_price = _cost(roster)
     context: dict[str, Any] = {

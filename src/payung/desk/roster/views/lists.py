@@ -51,7 +51,9 @@ def new(request: ActorRequest) -> HttpResponse:
     """Begin a list of one's own village."""
     areas = Area.objects.visible_to(request.actor, Right.PROPOSE).filter(level="village")
     villages = [(a.code, a.title) for a in areas.order_by("code")]
-    form = NewListForm(villages, readable_by(request.actor), request.POST or None)
+    form = NewListForm(
+        villages, readable_by(request.actor), request.POST or None, initial=_asked(request)
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         village = Area.objects.get(code=data["village"])
@@ -115,6 +117,13 @@ def rank(request: ActorRequest, pk: int) -> HttpResponse:
             _("{n} orang dipilih menurut urutan kebutuhan; lainnya cadangan.").format(n=members),
         )
     return redirect("roster:one", pk)
+
+
+def _asked(request: ActorRequest) -> dict[str, object]:
+    """What a link to the form already knows: fund, year, and that the list amends another."""
+    known = {name: request.GET.get(name, "") for name in ("fund", "year", "segment")}
+    found: dict[str, object] = {name: value for name, value in known.items() if value}
+    return {**found, "amending": request.GET.get("amending") == "1"}
 
 
 def _trail(last: str) -> list[tuple[str, str]]:

@@ -16,11 +16,12 @@ from payung.base.files.actions import FileRefused
 from payung.core.calendar import Month
 from payung.desk.roster import actions as flow
 from payung.desk.roster import words
+from payung.desk.roster.facts import released_heads
 from payung.desk.roster.fetch import roster_of
 from payung.desk.roster.forms import DecreeFormFields, NoteForm, ProposeForm, ReasonForm
 from payung.programme.funds.queries import share_of
 from payung.programme.selection.actions import DecreePaper, Minutes
-from payung.programme.selection.checks import check, tally
+from payung.programme.selection.checks import Tally, check, tally
 from payung.programme.selection.decree_paper import DEFAULT_BASIS
 from payung.programme.selection.models import Roster
 from payung.programme.selection.refusals import SelectionRefused
@@ -44,14 +45,14 @@ def step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
         else:
             messages.success(request, str(words.DONE[chosen]))
             return redirect("roster:one", pk)
-    counted = tally(roster)
+    counted = tally(roster, released=released_heads(roster))
     context = {
         "roster": roster,
         "form": form,
         "counted": counted,
         "line": words.of_roster(roster, counted),
         "attention": words.of_attention(counted),
-        "obstacle": "" if form.is_bound else _obstacle(request, roster, chosen),
+        "obstacle": "" if form.is_bound else _obstacle(request, roster, chosen, counted),
         "button": words.BUTTONS[chosen],
         "backwards": TRANSITIONS[chosen].needs_note,
         "trail": [
@@ -63,9 +64,9 @@ def step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     return render(request, "roster/step.html", context)
 
 
-def _obstacle(request: ActorRequest, roster: Roster, chosen: Step) -> str:
+def _obstacle(request: ActorRequest, roster: Roster, chosen: Step, counted: Tally) -> str:
     try:
-        check(request.actor, roster, chosen)
+        check(request.actor, roster, chosen, counted=counted)
     except SelectionRefused as refused:
         return str(refused)
     return ""
