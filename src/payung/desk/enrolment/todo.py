@@ -31,7 +31,7 @@ def _held(actor: Actor) -> Iterator[Task]:
     heads = rows.filter(ended_on=None, kpj_index="").exclude(sent).count()
     if heads:
         yield Task(
-            Harm.FAMILY,
+            Harm.DEADLINE,
             _("%(n)s peserta belum dikirim ke BPJS") % {"n": angka(heads)},
             _("Tulis berkas unggahnya, atau perbaiki data yang membuat mereka ditahan."),
             reverse("enrolment:export"),

@@ -15,6 +15,7 @@ from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
 from payung.core.papers import province_report, report_workbook
 from payung.desk.reports.content import gather, hash_of
+from payung.desk.reports.integrity import FROZEN
 from payung.desk.reports.models import Snapshot
 from payung.desk.reports.papers import form_of
 from payung.desk.reports.periods import Period, PeriodRefused
@@ -43,7 +44,7 @@ def freeze(*, by: Actor, area: Area, period: Period, base_url: str = "") -> Froz
     """
     check_report(by, area)
     now = timezone.localtime()
-    day = period.day_of_count(now.date())
+    day = period.day_of_count(timezone.localdate())
     content = gather(by, area, period, day)
     digest = hash_of(content)
     known = Snapshot.objects.filter(area=area, period=period.text, content_hash=digest).first()
@@ -62,7 +63,7 @@ def freeze(*, by: Actor, area: Area, period: Period, base_url: str = "") -> Froz
         journal_seq=seq, pdf=pdf, xlsx=xlsx, by_id=by.id, by_name=by.name, at=now,
     )  # fmt: skip
     journal.record(
-        by=by, action="reports.frozen", subject=snapshot, area=area.code, paper=number,
+        by=by, action=FROZEN, subject=snapshot, area=area.code, paper=number,
         summary={"period": period.text, "content_hash": digest, "journal_seq": seq},
     )  # fmt: skip
     return Frozen(snapshot, new=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,6 +17,7 @@ from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files import actions as files
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
+from payung.base.ui.format import angka, waktu
 from payung.base.ui.table import Column, Table
 from payung.desk.reports.actions import freeze
 from payung.desk.reports.models import Snapshot
@@ -80,7 +84,27 @@ def one(request: ActorRequest, pk: int) -> HttpResponse:
     seen = Snapshot.objects.visible_to(request.actor).select_related("area")
     report = get_object_or_404(seen, pk=pk)
     trail = [(_("Laporan"), "/laporan/"), (report.number, "")]
-    context = {"report": report, "table": _table(report), "trail": trail}
+    context = {
+        "report": report,
+        "table": _table(report),
+        "denominators": _denominators(report),
+        "coverage": [
+            (
+                line["segment"].upper(),
+                Decimal(line["percent"]),
+                _("%(active)s dari %(workers)s pekerja")
+                % {"active": angka(line["active"]), "workers": angka(line["workers"])},
+            )
+            for line in report.content["coverage"]
+        ],
+        "facts": [
+            (_("Dibekukan"), waktu(report.at)),
+            (_("Oleh"), report.by_name),
+            (_("Akhir jurnal"), report.journal_seq),
+            (_("Sidik isi (SHA-256)"), report.content_hash),
+        ],
+        "trail": trail,
+    }
     return render(request, "reports/one.html", context)
 
 
@@ -102,6 +126,17 @@ def paper(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
     return HttpResponse(files.read(stored), content_type=TYPES[kind], headers=headers)
 
 
+def _denominators(report: Snapshot) -> Table:
+    rows = [
+        d | {"as_of": dt.date.fromisoformat(d["as_of"])} for d in report.content["denominators"]
+    ]
+    columns = [
+        Column("name", _("Penyebut"), header=True), Column("value", _("Nilai"), "number"),
+        Column("source", _("Sumber")), Column("as_of", _("Per tanggal"), "date"),
+    ]  # fmt: skip
+    return Table(columns, rows, caption=_("Penyebut"), wide=True)
+
+
 def _table(report: Snapshot) -> Table:
     columns = [Column("name", _("Desa/kelurahan"), header=True), Column("district", _("Kecamatan"))]
     counts = {
@@ -114,5 +149,6 @@ def _table(report: Snapshot) -> Table:
         columns,
         rows,
         caption=_("Angka per desa saat dibekukan"),
+        wide=True,
         sums={key: sum(r[key] for r in rows) for key in counts},
     )

@@ -17,6 +17,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--as", dest="user", required=True, help="pengguna yang bertindak")
     parser.add_argument("--area", default=None, help="kode kabupaten; bawaan: wilayah pengguna")
     parser.add_argument("--out", type=Path, default=None, help="folder untuk PDF dan XLSX")
+    parser.add_argument("--url", default="", help="alamat situs untuk kode QR pada laporan")
     parser.set_defaults(run=run)
 
 
@@ -30,8 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         actor = actor_named(arguments.user)
         made = freeze(
-            by=actor, area=_area(actor, arguments.area), period=Period.parse(arguments.period)
-        )
+            by=actor, area=_area(actor, arguments.area), period=Period.parse(arguments.period),
+            base_url=_site(arguments.url),
+        )  # fmt: skip
     except (UnknownUser, NotAllowed, PeriodRefused) as error:
         raise CommandError(str(error)) from error
     document = _document(made.snapshot, made.new)
@@ -39,6 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
         document["files"] = _write(made.snapshot, arguments.out)
     emit(document, as_json=arguments.json, text=lambda: str(made.snapshot.content["sentence"]))
     return 0
+
+
+def _site(given: str) -> str:
+    """Where the QR leads: as given, else the first address of PAYUNG_ORIGINS, else this machine."""
+    from django.conf import settings
+
+    return (given or next(iter(settings.CSRF_TRUSTED_ORIGINS), "http://localhost:8000")).rstrip("/")
 
 
 def _area(actor: Any, code: str | None) -> Any:
@@ -65,6 +74,7 @@ def _document(snapshot: Any, new: bool) -> dict[str, Any]:
         "new": new,
         "sentence": snapshot.content["sentence"],
         "totals": {step: sum(v[step] for v in villages) for step in steps},
+        "coverage": snapshot.content["coverage"],
         "denominators": snapshot.content["denominators"],
         "content_hash": snapshot.content_hash,
     }
