@@ -11,7 +11,7 @@ from payung.base.accounts.web import ActorRequest
 from payung.base.territory.actor import Actor, Right
 from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.core.identity import search_form
-from payung.desk.roster import words
+from payung.desk.roster import pictures, words
 from payung.desk.roster.facts import released_heads
 from payung.desk.roster.forms import FilterForm, PlaceForm, RankForm
 from payung.programme.funds.queries import share_of
@@ -38,6 +38,7 @@ def roster_context(request: ActorRequest, roster: Roster) -> dict[str, Any]:
         "roster": roster,
         "share": share_of(roster.fund, roster.village_id, roster.year),
         "counted": counted,
+        "picture": pictures.heads_of(counted),
         "line": words.of_roster(roster, counted),
         "attention": words.of_attention(counted),
         "state": words.STATES[roster.state],

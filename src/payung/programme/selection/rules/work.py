@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from payung.core.sheets import codes
 from payung.programme.selection.rules.facts import Facts
 from payung.programme.selection.rules.verdict import (
     BPU_ONLY,
@@ -90,9 +91,10 @@ def judge_listed(facts: Facts, params: Params) -> Ruling:
         )
     if code in params["codes"]:
         return passed("Pekerjaan ada dalam daftar.", "The occupation is on the list.")
+    name = codes.OCCUPATION.labels.get(str(code), str(code)).lower()
     return failed(
-        f"Pekerjaan dengan kode {code} tidak ada dalam daftar dana ini.",
-        f"The occupation with code {code} is not on this fund's list.",
+        f"Pekerjaan tercatat: {name}; tidak ada dalam daftar dana ini.",
+        f"Recorded occupation: {name}; not on this fund's list.",
     )
 
 
