@@ -23,7 +23,8 @@ def test_mapped_by_hand_and_remembered(world: World) -> None:
     form = shown.context["form"]
     values = {name: form[name].value() for name in form.fields}
     values |= {f"kolom_{ODD.index('Identitas')}": "nik", f"kolom_{ODD.index('Sebutan')}": "nama"}
-    assert client.post(page, values).status_code == 302
+    answer = client.post(page, values)
+    assert answer.status_code == 302, answer.context["form"].errors
     batch.refresh_from_db()
     assert batch.state == "reading"
     from payung.base.jobs.actions import run_here

@@ -28,8 +28,10 @@ from payung.base.vault.crypto import current
 
 ACCEPT, UNDO = "staging.accept", "staging.undo"
 CHUNK = 2000
-STAGED = ("id", "number", "content_hash", "key_index", "verdict", "payload")
-Staged = tuple[int, int, str, str, str, bytes]
+STAGED = (
+    "id", "number", "content_hash", "key_index", "verdict", "payload", "decision", "subject_id",
+)  # fmt: skip
+Staged = tuple[int, int, str, str, str, bytes, str, int | None]
 
 
 @handler(ACCEPT)
@@ -57,7 +59,10 @@ def _chunk(waiting: Any, last: int) -> list[Staged]:
 
 def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged]) -> None:
     vault = current()
-    incoming = [Incoming(n, unpack(p, vault)[0], h, k) for _, n, h, k, _, p in rows]
+    incoming = [
+        Incoming(n, unpack(p, vault)[0], h, k, met if said == "same" else None, said == "other")
+        for _, n, h, k, _, p, said, met in rows
+    ]
     outcomes = kind.plan(batch, incoming)
     applied = kind.apply(batch, run.actor, list(zip(incoming, outcomes, strict=True)))
     _mark(rows, outcomes, applied.subjects)
@@ -76,7 +81,7 @@ def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged])
 def _mark(rows: Sequence[Staged], outcomes: Sequence[Outcome], subjects: dict[int, int]) -> None:
     """Write on the staged rows what became of them."""
     applied, turned, other = [], [], []
-    for (pk, number, _, _, before, _), outcome in zip(rows, outcomes, strict=True):
+    for (pk, number, _, _, before, *_), outcome in zip(rows, outcomes, strict=True):
         if number in subjects and outcome.verdict == before:
             applied.append((True, subjects[number], pk))
         elif number in subjects:

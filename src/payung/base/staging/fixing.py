@@ -114,7 +114,7 @@ def drop_row(*, by: Actor, batch: Batch, number: int) -> None:
         by=by, action=f"{batch.kind}.row.dropped", subject=row, area=batch.area,
         summary={"batch": batch.pk, "row": number},
     )  # fmt: skip
-    _recount(batch, before, [DROPPED])
+    recount(batch, before, [DROPPED])
     if key:
         _restage(by, batch, _doubles(batch, key))
 
@@ -212,7 +212,7 @@ def _write(
         updates.append((*(new[name] for name in KINDS), row.pk))
         changes.append(_change(row, new))
     bulk.update_by_id(Row._meta.db_table, KINDS, updates)
-    _recount(batch, old_codes, new_codes)
+    recount(batch, old_codes, new_codes)
     journal.record(
         by=by, action=f"{batch.kind}.corrected", subject=batch, area=batch.area,
         paper=batch.file.name, changes=changes, summary={"batch": batch.pk, "rows": len(changes)},
@@ -225,7 +225,7 @@ def _change(row: Row, new: Mapping[str, Any]) -> journal.RowChange:
     return journal.RowChange(Row._meta.db_table, str(row.pk), fields)
 
 
-def _recount(batch: Batch, old: Iterable[str], new: Iterable[str]) -> None:
+def recount(batch: Batch, old: Iterable[str], new: Iterable[str]) -> None:
     """Counts by verdict anew; counts by problem by what these rows lost and got."""
     problems = Counter(batch.problem_counts)
     problems.subtract(old)

@@ -101,11 +101,14 @@ class Row(models.Model):
     payload = models.BinaryField()
     subject_id = models.BigIntegerField(null=True, help_text="row of the register it met or made")
     applied = models.BooleanField(default=False)
+    decision = models.CharField(
+        max_length=24, blank=True, help_text="of a held row: same (as subject_id), other, or ''"
+    )
 
     objects = RowQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
-        system="id batch applied",
+        system="id batch applied decision",
         internal="number content_hash verdict codes subject_id",
         personal="problems",
         sealed="payload key_index",

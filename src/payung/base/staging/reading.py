@@ -39,7 +39,7 @@ CHUNK = 2000
 CODES_LENGTH = 200
 COLUMNS = (
     "batch_id", "number", "content_hash", "key_index", "verdict", "problems", "codes", "payload",
-    "subject_id", "applied",
+    "subject_id", "applied", "decision",
 )  # fmt: skip
 
 
@@ -211,7 +211,7 @@ class Stager:
         return (
             self.batch.pk, row.number, incoming.content_hash, index, verdict,
             encode(problems) if problems else "[]", _codes(problems),
-            pack(incoming.values, raw, self.vault), subject, False,
+            pack(incoming.values, raw, self.vault), subject, False, "",
         )  # fmt: skip
 
     def _first(self, content: str, verdict: str) -> str:

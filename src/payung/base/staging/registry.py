@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 class Incoming(NamedTuple):
     """A row that the check accepted: number in the sheet, values by field, keyed
-    fingerprint, blind index of its key."""
+    fingerprint, blind index of its key. `same_as` and `is_other` are what a person decided of a
+    row that was held."""
 
     number: int
     values: dict[str, Any]
     content_hash: str
     key_index: str = ""
+    same_as: int | None = None
+    is_other: bool = False
 
 
 class Outcome(NamedTuple):

@@ -53,9 +53,11 @@ class UploadForm(forms.Form):
 
 
 def field_choices(batch: Batch) -> list[tuple[str, str]]:
-    """Every field that a column may hold, by label."""
+    """Every field that is read, and those recognised here, by label."""
     schema, lang = kind_of(batch.kind).schema, language()
-    named = sorted((f.label[lang], f.name) for f in schema.fields if f.kind is not Kind.IGNORED)
+    here = {column["field"] for column in batch.columns}
+    read = (f for f in schema.fields if f.kind is not Kind.IGNORED or f.name in here)
+    named = sorted((f.label[lang], f.name) for f in read)
     return [(IGNORE, _("– tidak dipakai –")), *((name, label) for label, name in named)]
 
 
@@ -66,13 +68,16 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = field_choices(batch)
         self.headers: dict[str, str] = {}
+        taken = {column["field"] for column in batch.columns}
         for column in batch.columns:
+            guess = next((g for g in column["guesses"] if g not in taken), IGNORE)
+            taken.add(guess)
             name = f"kolom_{column['index']}"
             self.headers[name] = column["header"] or f"[{column['letter']}]"
             self.fields[name] = forms.ChoiceField(
                 label=self.headers[name],
                 choices=choices,
-                initial=column["field"] or (column["guesses"] or [IGNORE])[0],
+                initial=column["field"] or guess,
             )
 
     def clean(self) -> dict[str, Any]:

@@ -111,6 +111,7 @@ def _opened(batch: Batch, row: Row) -> dict[str, Any]:
         "tag": _tag(row),
         "told": format_html_join(mark_safe("<br>"), "{}", ((_told(p),) for p in problems)),
         "open": not row.applied and row.verdict == Row.Verdict.REJECTED,
+        "held": not row.applied and row.verdict == Row.Verdict.PARKED,
     }
 
 
@@ -172,7 +173,12 @@ def _identity_cell(name: str, *, identity: bool) -> Callable[[dict[str, Any]], C
 
 def _number(batch: Batch, row: dict[str, Any], *, mend: bool) -> Cell:
     """The row's number; where it can be mended, the way there."""
-    if not mend or not row["open"] or batch.state not in {S.PREVIEWED, S.ACCEPTED}:
+    if batch.state not in {S.PREVIEWED, S.ACCEPTED}:
+        return Cell(row["number"])
+    if row["held"]:
+        url = reverse("intake:decide", args=[batch.pk, row["number"]])
+        return Cell(_("%(n)s putuskan") % {"n": row["number"]}, href=url)
+    if not mend or not row["open"]:
         return Cell(row["number"])
     url = reverse("intake:row", args=[batch.pk, row["number"]])
     return Cell(_("%(n)s perbaiki") % {"n": row["number"]}, href=url)

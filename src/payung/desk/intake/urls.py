@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from payung.desk.intake.views import imports, mapping, people, rows
+from payung.desk.intake.views import held, imports, mapping, people, rows
 
 app_name = "intake"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("impor/<int:pk>/perlu-diperbaiki.xlsx", rows.errors, name="errors"),
     path("impor/<int:pk>/baris/<int:number>/", rows.fix, name="row"),
     path("impor/<int:pk>/baris/<int:number>/abaikan/", rows.drop, name="drop"),
+    path("impor/<int:pk>/baris/<int:number>/putuskan/", held.decide, name="decide"),
     path("warga/", people.people, name="people"),
     path("warga/<int:pk>/", people.person, name="person"),
 ]

@@ -90,10 +90,11 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     """What each row would do to the register as it stands now, in the order given."""
     rows = [_row(each) for each in incoming]
     done = _by_content(batch, rows)
+    done |= _decided(rows, done)
     rest = [r for r in rows if r.incoming.number not in done]
     by_nik = _by_nik(rest)
     by_name = _by_name(batch, [r for r in rest if r.nik_index not in by_nik])
-    met: dict[int, int] = {}
+    met = {n: o.subject_id for n, o in done.items() if o.verdict == CHANGED and o.subject_id}
     taken: set[str] = set()
     for row in rest:
         holders = by_nik.get(row.nik_index)
@@ -101,7 +102,7 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
         done[row.incoming.number] = outcome
         if outcome.verdict == CHANGED and outcome.subject_id is not None:
             met[row.incoming.number] = outcome.subject_id
-    return _with_differences(rows, done, met)
+    return _with_differences(batch.area, rows, done, met)
 
 
 def _row(incoming: Incoming) -> Row:
@@ -122,6 +123,18 @@ def _by_content(batch: Batch, rows: Sequence[Row]) -> dict[int, Outcome]:
         elif not row.nik_index:
             seen[content] = None
     return done
+
+
+def _decided(rows: Sequence[Row], done: dict[int, Outcome]) -> dict[int, Outcome]:
+    """Held rows of which a person decided: the same one (who may move here), or somebody else."""
+    found: dict[int, Outcome] = {}
+    for row in rows:
+        number = row.incoming.number
+        if row.incoming.same_as is not None:
+            found[number] = Outcome(CHANGED, row.incoming.same_as, None, row.columns)
+        elif row.incoming.is_other and number not in done:
+            found[number] = Outcome(NEW, None, None, row)
+    return found
 
 
 def _by_nik(rows: Sequence[Row]) -> dict[str, list[Known]]:
@@ -179,7 +192,7 @@ def _parked(code: str, subject: int | None = None) -> Outcome:
 
 
 def _with_differences(
-    rows: Sequence[Row], done: dict[int, Outcome], met: dict[int, int]
+    area: str, rows: Sequence[Row], done: dict[int, Outcome], met: dict[int, int]
 ) -> list[Outcome]:
     """Turn "met somebody" into what would change of that person, or into unchanged."""
     persons = Person.objects.in_bulk(set(met.values())) if met else {}
@@ -187,7 +200,10 @@ def _with_differences(
     for row in rows:
         outcome = done[row.incoming.number]
         if row.incoming.number in met and outcome.subject_id is not None:
-            new = differences(persons[outcome.subject_id], row.columns)
+            person = persons[outcome.subject_id]
+            new = differences(person, row.columns)
+            if person.village_id != area:
+                new["village_id"] = area
             outcome = Outcome(CHANGED if new else UNCHANGED, outcome.subject_id, None, new)
         outcomes.append(outcome)
     return outcomes
