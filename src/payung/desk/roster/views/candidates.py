@@ -25,6 +25,7 @@ from payung.programme.selection.models import Candidate, Roster
 from payung.programme.selection.pool import pool, workers
 from payung.programme.selection.refusals import SelectionRefused
 
+SEVERITY = ("fail", "unknown", "warn", "pass")
 SORTS = {"nama": "name_key", "lahir": "birth_date"}
 
 
@@ -127,7 +128,10 @@ def one(request: ActorRequest, pk: int) -> HttpResponse:
         "person": candidate.person,
         "outcome": words.OUTCOMES[candidate.outcome],
         "place": words.PLACES[candidate.place],
-        "verdicts": verdicts_of(candidate, get_language() or "id"),
+        "verdicts": sorted(
+            verdicts_of(candidate, get_language() or "id"),
+            key=lambda v: SEVERITY.index(v["result"]),
+        ),
         "form": form,
         "masked": not request.actor.may(Right.VIEW_IDENTITY, roster.village_id),
         "trail": _trail(roster, candidate.person.name),
