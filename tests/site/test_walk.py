@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.site.reading import digits_of, text_of
 from tests.site.walk_rules import RULES, Rule
-from tests.site.walk_world import Things, build
-from tests.world import OUTSIDER, PEOPLE, World, load_two_regencies
+from tests.site.walk_world import Built, Things, built_once
+from tests.world import OUTSIDER, PEOPLE
 
 from payung.base.journal.models import Head
 from payung.base.territory.actor import Actor, Right
@@ -43,27 +43,14 @@ def _names(patterns: list[URLPattern | URLResolver], spaces: tuple[str, ...] = (
             yield ":".join([*spaces, str(pattern.name)])
 
 
-@dataclass
-class Built:
-    world: World
-    districts: list[Things]
-
-
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
     """Both districts, made once; each request is taken back."""
     quiet = logging.getLogger("django.request")
     level = quiet.level
     quiet.setLevel(logging.CRITICAL)
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-        override_settings(MFA_NOT_ENFORCED=True),
-    ):
-        load_two_regencies()
-        world = World()
-        yield Built(world, build(world))
-        transaction.set_rollback(True)
+    with built_once(django_db_blocker) as districts:
+        yield districts
     quiet.setLevel(level)
 
 

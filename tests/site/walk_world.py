@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from django.db import transaction
+from django.test import override_settings
 from tests.importing import imported, received
 from tests.resident_files import HEADERS, nik, xlsx
 from tests.rosters import MINUTES, TODAY
 from tests.sending import receive
-from tests.world import BELU, BIALO, BULUKUMBA, KEWAR, World
+from tests.world import BELU, BIALO, BULUKUMBA, KEWAR, World, load_two_regencies
 
 from payung.base.policy import actions as policy
 from payung.base.territory.models import Area
@@ -20,6 +25,7 @@ from payung.desk.reports.actions import freeze
 from payung.desk.reports.periods import Period
 from payung.desk.roster import actions as flow
 from payung.programme.funds import actions as funds
+from payung.programme.funds.models import Fund
 from payung.programme.membership import actions as membership
 from payung.programme.membership.models import Membership
 from payung.programme.people.models import Person
@@ -65,6 +71,23 @@ class Things:
 def build(world: World) -> list[Things]:
     """Both districts."""
     return [_Builder(world, place).all() for place in PLACES]
+
+
+@dataclass
+class Built:
+    world: World
+    districts: list[Things]
+
+
+@contextmanager
+def built_once(blocker: Any, **changed: Any) -> Iterator[Built]:
+    """Both districts for all tests of a module, taken back at its end."""
+    changed = {"MFA_NOT_ENFORCED": True, **changed}
+    with blocker.unblock(), override_settings(**changed), transaction.atomic():
+        load_two_regencies()
+        world = World()
+        yield Built(world, build(world))
+        transaction.set_rollback(True)
 
 
 class _Builder:
@@ -118,8 +141,9 @@ class _Builder:
     def _fund(self) -> None:
         dpmd = self.world.actor(self.place.dpmd)
         terms = funds.FundTerms(
-            code="add", name="Alokasi Dana Desa", kind="apbdes", area=self.place.regency,
-            payer_level="village", regulation="Perbup 3/2026", valid_from=date(2026, 1, 1),
+            code="add", name="Alokasi Dana Desa", kind=Fund.Kind.APBDES,
+            area=self.place.regency, payer_level=Area.Level.VILLAGE,
+            regulation="Perbup 3/2026", valid_from=date(2026, 1, 1),
             income_base=1_000_000,
         )  # fmt: skip
         self.fund = budget.open_fund(by=dpmd, terms=terms)
@@ -148,7 +172,7 @@ class _Builder:
     def _decreed(self) -> None:
         actor, place = self.world.actor, self.place
         roster = self._list(2026, self.people[:4])
-        reserve = roster.candidates.order_by("-pk").first()
+        reserve = roster.candidates.order_by("-pk")[0]
         selection.place(
             by=actor(place.operator), roster=roster, ids=[reserve.pk], place="reserve", reason=""
         )
@@ -161,7 +185,7 @@ class _Builder:
 
     def _draft(self) -> None:
         roster = self._list(2027, self.people[:2])
-        self.ids |= {"draft": roster.pk, "candidate": roster.candidates.first().pk}
+        self.ids |= {"draft": roster.pk, "candidate": roster.candidates.order_by("pk")[0].pk}
 
     def _members(self) -> None:
         actor, place = self.world.actor, self.place

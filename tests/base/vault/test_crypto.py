@@ -16,7 +16,8 @@ from payung.base.vault.crypto import VaultError, blind_index, seal, unseal
 
 
 @pytest.fixture(autouse=True)
-def own_key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> Path:
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
     path = tmp_path / "keys.json"
     monkeypatch.setenv("PAYUNG_KEY_FILE", str(path))
     return path
@@ -77,3 +78,14 @@ def test_index_depends_on_subject_and_key(
 def test_the_key_file_is_for_its_owner_only(own_key_file: Path) -> None:
     keys.load()
     assert stat.S_IMODE(own_key_file.stat().st_mode) == 0o600
+
+
+def test_lost_keys_are_not_replaced_by_new_ones(own_key_file: Path) -> None:
+    sealed = seal(b"5304014101900001")
+    (own_key_file.parent / "files" / "ab").mkdir(parents=True)
+    (own_key_file.parent / "files" / "ab" / "abcd").write_bytes(sealed)
+    own_key_file.unlink()
+    keys._load.cache_clear()
+    with pytest.raises(keys.KeysLost, match=r"Kembalikan keys\.json dari cadangan"):
+        unseal(sealed)
+    assert not own_key_file.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.db import transaction
 from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor
-from payung.base.vault.crypto import seal, unseal
+from payung.base.vault.crypto import VaultError, seal, unseal
 
 
 class FileRefused(Exception):
@@ -36,7 +37,7 @@ def store(*, by: Actor, content: bytes, name: str, purpose: str, area: str = "")
         limit = settings.UPLOAD_LIMIT_BYTES // 2**20
         raise FileRefused(f"Berkas lebih besar dari {limit} MB. Bagi menjadi beberapa berkas.")
     digest = hashlib.sha256(content).hexdigest()
-    _write(place_of(digest), seal(content))
+    _keep(place_of(digest), content)
     safe = PurePath(name.replace("\\", "/")).name[:255] or "berkas"
     row = StoredFile.objects.create(
         sha256=digest, name=safe, size=len(content), purpose=purpose, area=area,
@@ -55,18 +56,26 @@ def read(file: StoredFile) -> bytes:
         content = unseal(place_of(file.sha256).read_bytes())
     except OSError as error:
         raise FileRefused("Isi berkas tidak ditemukan di penyimpanan. Unggah ulang.") from error
+    except VaultError as error:
+        raise FileRefused(str(error)) from error
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise FileRefused("Isi berkas berubah sejak disimpan. Unggah ulang.")
     return content
 
 
+def _keep(path: Path, content: bytes) -> None:
+    """Once; but a damaged copy is replaced by the good one that just came."""
+    with suppress(OSError, VaultError):
+        if unseal(path.read_bytes()) == content:
+            return
+    _write(path, seal(content))
+
+
 def _write(path: Path, sealed: bytes) -> None:
     """Write beside and rename, so that a full disk or a kill leaves no half file."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as out:
             out.write(sealed)
             out.flush()

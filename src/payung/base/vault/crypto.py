@@ -8,12 +8,9 @@ import os
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from payung.base.vault import keys
+from payung.base.vault.keys import VaultError
 
 NONCE = 12
-
-
-class VaultError(Exception):
-    """A stored value cannot be opened: wrong key file, or the value was changed."""
 
 
 class Vault:

@@ -16,6 +16,24 @@ from pathlib import Path
 
 from django.conf import settings
 
+LOST = (
+    "Berkas kunci {path} hilang atau bukan kunci data ini, sehingga NIK dan berkas tersimpan tidak "
+    "dapat dibuka. Kembalikan keys.json dari cadangan; jangan membuat kunci baru."
+)
+
+
+class VaultError(Exception):
+    """A stored value cannot be opened: wrong key file, or the value was changed."""
+
+
+class KeysLost(VaultError):
+    """The data are sealed with keys that are not here; a sentence with the way out."""
+
+    says_all = True
+
+    def __init__(self) -> None:
+        super().__init__(LOST.format(path=place()))
+
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
@@ -27,14 +45,24 @@ class KeyRing:
 
 
 def load() -> KeyRing:
-    """The key ring; made (mode 0600) when there is none yet. Called for every sealed value."""
-    return _load(os.environ.get("PAYUNG_KEY_FILE") or f"{settings.DATA_DIR}/keys.json")
+    """The key ring; made (mode 0600) when there is none yet. Called for every sealed value.
+
+    Raises KeysLost when it is gone while sealed files are there.
+    """
+    return _load(place())
+
+
+def place() -> str:
+    """Where the key file is, or would be."""
+    return os.environ.get("PAYUNG_KEY_FILE") or f"{settings.DATA_DIR}/keys.json"
 
 
 @lru_cache(maxsize=4)
 def _load(name: str) -> KeyRing:
     path = Path(name)
     if not path.exists():
+        if any((Path(settings.DATA_DIR) / "files").glob("*/*")):
+            raise KeysLost
         _create(path)
     stored = json.loads(path.read_text())
     keys = {k: base64.b64decode(v) for k, v in stored["keys"].items()}

@@ -31,6 +31,8 @@ def explained(error: Exception) -> str:
     >>> explained(PermissionError(errno.EACCES, "Permission denied", "data"))
     'data: tidak ada hak akses. Periksa nama, hak akses dan ruang disk.'
     """
+    if getattr(error, "says_all", False):
+        return str(error)
     if isinstance(error, OSError) and error.errno:
         place = f"{error.filename}: " if error.filename else ""
         reason = REASONS.get(error.errno, error.strerror)

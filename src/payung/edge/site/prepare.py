@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from payung.base.territory.actions import load_areas
 from payung.base.territory.models import Area
+from payung.base.vault.checking import check_keys
 
 REGIONS = 91_599
 
@@ -21,7 +22,10 @@ def pending() -> bool:
 
 
 def prepare(say: Callable[[str], None] = lambda _message: None) -> None:
-    """Apply migrations and load the country's regions where they are missing."""
+    """Apply migrations and load the country's regions where they are missing.
+
+    Raises KeysLost when the data are sealed with other keys than those at hand.
+    """
     if pending():
         say("Menyiapkan basis data …")
         call_command("migrate", interactive=False, verbosity=0)
@@ -30,3 +34,4 @@ def prepare(say: Callable[[str], None] = lambda _message: None) -> None:
     if Area.objects.count() < REGIONS:
         say(f"Memuat {REGIONS} kode wilayah …".replace("91599", "91.599"))
         load_areas()
+    check_keys()

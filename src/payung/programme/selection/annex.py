@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from payung.base.journal.models import Event
 from payung.core.calendar import Month
 from payung.programme.people.models import Person
 from payung.programme.selection.models import Candidate, Decree, DecreeLine, Roster
@@ -81,10 +82,16 @@ def annex_hash(lines: Iterable[DecreeLine]) -> str:
 def changed_annexes() -> Iterator[str]:
     """A sentence for each decree whose lines are no longer those that were decreed.
 
-    Two statements; lines are streamed, so memory does not grow with their number.
+    Three statements; lines are streamed, so memory does not grow with their number.
     """
     lines = DecreeLine.objects.order_by("decree_id", "position").iterator(chunk_size=2000)
     found = {key: annex_hash(rows) for key, rows in groupby(lines, key=lambda row: row.decree_id)}
+    made = Event.objects.filter(action="selection.decree.made").order_by("seq")
+    told = {pk: summary["annex_hash"] for pk, summary in made.values_list("subject_id", "summary")}
     for pk, number, kept in Decree.objects.values_list("pk", "number", "annex_hash"):
         if found.get(pk) != kept:
             yield f"Lampiran keputusan {number} tidak sama dengan saat ditetapkan."
+        if told.pop(str(pk), None) != kept:
+            yield f"Keputusan {number} tidak sama dengan yang tercatat dalam jurnal."
+    for pk in told:
+        yield f"Keputusan nomor baris {pk} tercatat dalam jurnal tetapi tidak ada lagi."
