@@ -200,19 +200,15 @@ def _warning_lines(warnings: Iterable[Warned], lang: Any) -> list[str]:
 
 def run_price(args: argparse.Namespace) -> int:
     """Price a Parquet file of people; exit 1 when some rows were refused."""
-    if args.engine == "spark":
-        raise LawRefusal(
-            "engine_missing",
-            "Mesin Spark belum ada dalam versi ini; pakai --engine local.",
-            "The Spark engine is not part of this version; use --engine local.",
-        )
+    from payung.core.law.batch.spark import SparkEngine
     from payung.core.law.batch.table import price_table
 
     people, out = Path(args.people), Path(args.out)
     check_paths(people, out)
     scenario = load_scenario(Path(args.scenario)) if args.scenario else None
+    engine = SparkEngine() if args.engine == "spark" else None
     started = time.monotonic()
-    done = price_table(people, out, scenario=scenario, progress=bar(sys.stderr))
+    done = price_table(people, out, scenario=scenario, progress=bar(sys.stderr), engine=engine)
     answer = {
         "people": done.people,
         "rows": done.rows,
@@ -262,7 +258,7 @@ def comparison_line(comparison: "Comparison", lang: Any) -> str:
 
 def check_paths(people: Path, out: Path) -> None:
     """Refuse a file that is not there, and an output that cannot be or would overwrite it."""
-    if not people.is_file():
+    if not people.exists():
         raise LawRefusal(
             "unreadable", f"Berkas {people} tidak ada.", f"The file {people} is not there."
         )
