@@ -119,6 +119,7 @@ people:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
+        ("parameters: {ump: {'2027-01-01': {times: 108%}}}", "no value holds"),
         ("parameters: {jkm_rate: {'2026-01-01': {value: 1%}}}", "no parameter jkm_rate"),
         ("parameters: {jkm_pu_rate: {'2026-01-01': {value: 0.3}}}", "with %"),
         ("parameters: {jkm_pu_rate: {'2026-01-01': {}}}", "either value or times"),
@@ -146,3 +147,11 @@ def test_a_scenario_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(LawRefusal) as caught:
         load_scenario(tmp_path / "none.yaml")
     assert caught.value.code == "scenario_unreadable"
+
+
+def test_the_example_of_the_reference_is_valid() -> None:
+    page = (Path(__file__).parents[3] / "docs/reference/law.md").read_text("utf-8")
+    example = page.split("```yaml\n", 1)[1].split("```", 1)[0]
+    reform = parse_scenario(example, "law.md", LAW)
+    assert (len(reform.changes), reform.name) == (3, "relief-ends-and-jht")
+    assert bpu(reform.law, date(2026, 8, 1)) == 16_800

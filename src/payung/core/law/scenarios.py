@@ -150,6 +150,8 @@ def _overlaid(parameter: Parameter, start: str, entry: Mapping[str, Any], name: 
             replace(value, value=_multiple(value.value, times, parameter), **_of(name))
             for value in _until(_from(parameter, day), after)
         )
+    if not laid:
+        raise LawFault(f"{parameter.name} {start}: no value holds from then on to be multiplied")
     values = tuple(sorted((*kept, *laid), key=lambda value: value.start))
     return replace(parameter, values=values, next_expected=None)
 
