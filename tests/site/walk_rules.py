@@ -161,6 +161,13 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=None, post=village(R.IMPORT_RESIDENTS),
              fill=pk("waiting_batch", number=lambda t: t.ids["bad_row"]))
     ],
+    "intake:decide": [
+        # Sent by who may not see both: the page with the reason, nothing written.
+        Rule(get=village(PEOPLE), post=nobody, harmless=True,
+             fill=pk("held_batch", number=lambda t: t.ids["held_row"]),
+             body=lambda _t, answer=answer: {"keputusan": answer, **REASON})
+        for answer in ("sama", "lain")
+    ],
     "intake:people": [
         Rule(get=somewhere(PEOPLE)),
         Rule(get=somewhere(PEOPLE), query={"q": "Yosefina"}),

@@ -55,6 +55,7 @@ PLACES = (
     Place(BULUKUMBA, BIALO, "op_bialo", "camat_gantarang", "kades_bialo", "dpmd_bulukumba",
           "dpmd_bulukumba", "Daeng Pabisa", "730201"),
 )  # fmt: skip
+SHARED = 7777
 GIVEN = ("Maria", "Yosefina", "Agustinus", "Petrus", "Rosalina", "Dominggus", "Kornelis", "Anita")
 
 
@@ -69,8 +70,19 @@ class Things:
 
 
 def build(world: World) -> list[Things]:
-    """Both districts."""
-    return [_Builder(world, place).all() for place in PLACES]
+    """Both districts, and in each a list that names somebody of the other: held back."""
+    made = [_Builder(world, place).all() for place in PLACES]
+    for one, other in zip(made, reversed(made), strict=True):
+        row = [
+            "1", nik(SHARED, prefix=other.place.prefix), "", f"Yohanes {one.place.family} Xa", "L",
+            "Rumah", "17-08-1980", "Jl. Uji", "001", "002", "Petani/Pekebun", "",
+        ]  # fmt: skip
+        batch = received(
+            world.actor(one.place.operator), xlsx([row]), one.place.village, "bertemu.xlsx"
+        )
+        held = batch.rows.get(verdict="parked")
+        one.ids |= {"held_batch": batch.pk, "held_row": held.number}
+    return made
 
 
 @dataclass
@@ -120,6 +132,9 @@ class _Builder:
     def _people(self) -> None:
         place, operator = self.place, self.world.actor(self.place.operator)
         rows = [self._row(n) for n in range(1, 6)]
+        # Somebody whose number the other district knows as well; its name stays secret.
+        rows[4][1] = nik(SHARED, prefix=place.prefix)
+        self.things.numbers.remove(nik(7105, prefix=place.prefix))
         done = imported(operator, xlsx([*rows, self._row(6, good=False)]), place.village)
         assert done.state == "accepted", done.message
         self.ids["batch"] = done.pk
