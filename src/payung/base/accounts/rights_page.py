@@ -1,0 +1,56 @@
+"""The table role × right × territory, for the reference."""
+
+from __future__ import annotations
+
+from payung.base.accounts.roles import ROLES
+from payung.base.territory.actor import Right
+
+HEADER = """# Who may do what
+
+Generated from `payung.base.accounts.roles.ROLES`; a test compares it. A right is held over the
+region of the assignment and everything below it, from the day to the day that the assignment says,
+and nowhere else. `tests/site/walk_rules.py` says for each address which right opens it.
+
+"""
+MEANING = {
+    Right.VIEW_FIGURES: "numbers without names",
+    Right.VIEW_PEOPLE: "names, birth dates, addresses; NIK and family card masked",
+    Right.VIEW_IDENTITY: "NIK, family card and KPJ in full, and papers that print them",
+    Right.IMPORT_RESIDENTS: "send, mend, accept and take back resident lists; report deaths, moves",
+    Right.PROPOSE: "open a list, choose candidates, propose it",
+    Right.REVIEW: "review or return a proposed list",
+    Right.VERIFY: "verify or return a reviewed list",
+    Right.DECREE: "decree or return a verified list",
+    Right.VIEW_BUDGET: "funds, shares, budget sheets",
+    Right.MANAGE_FUNDS: "open funds, give shares, set selection rules",
+    Right.ENROL: "enrol, end and replace members, note NPPs",
+    Right.EXPORT_BPJS: "write and withdraw upload files for BPJS",
+    Right.RECORD_BPJS: "record answers, postings and receipts of BPJS",
+    Right.REPORT: "freeze reports",
+    Right.SET_POLICY: "decide dated settings on a paper",
+    Right.VIEW_JOURNAL: "read the journal",
+    Right.MANAGE_ACCOUNTS: "give log-ins and roles",
+}
+
+
+def rights_page() -> str:
+    """The page: what each right opens, then who holds it where."""
+    return "\n".join([HEADER + "## Rights", "", *_rights(), "", "## Roles", "", *_roles(), ""])
+
+
+def _rights() -> list[str]:
+    holders = {
+        right: ", ".join(role.code for role in ROLES.values() if right in role.rights)
+        for right in Right
+    }
+    lines = ["| right | what it opens | roles |", "| --- | --- | --- |"]
+    return lines + [f"| `{r}` | {MEANING[r]} | {holders[r]} |" for r in Right]
+
+
+def _roles() -> list[str]:
+    lines = ["| role | sits at | second factor | rights |", "| --- | --- | --- | --- |"]
+    for role in ROLES.values():
+        held = ", ".join(str(right) for right in Right if right in role.rights) or "none"
+        needed = "yes" if role.mfa else "by setting"
+        lines.append(f"| {role.name} (`{role.code}`) | {role.level} | {needed} | {held} |")
+    return lines
