@@ -40,7 +40,7 @@ def judge(*, by: Actor, roster: Roster, outside: Mapping[int, Outside], on: date
     """
     if not any(by.may(right, roster.village_id) for right in HANDS):
         raise NotAllowed(f"Anda ({by.name}) tidak bertugas menilai daftar wilayah ini.")
-    roster = Roster.objects.select_for_update().select_related("fund").get(pk=roster.pk)
+    roster = Roster.objects.select_for_update(of=("self",)).select_related("fund").get(pk=roster.pk)
     if roster.state == Roster.State.DECREED:
         return _summary(list(roster.candidates.all()), 0)
     results = judged(roster, need_share(roster), outside, on)

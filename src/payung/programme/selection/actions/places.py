@@ -28,7 +28,7 @@ def place(*, by: Actor, roster: Roster, ids: Iterable[int], place: str, reason: 
     While the list is a draft the operator may move anybody; later the camat and DPMD, in their
     turn, may only take names out, with a reason. Raises NotAllowed, SelectionRefused.
     """
-    roster = Roster.objects.select_for_update().get(pk=roster.pk)
+    roster = Roster.objects.select_for_update(of=("self",)).get(pk=roster.pk)
     rows = editable_by(by, roster, ids)
     if place == Candidate.Place.EXCLUDED and not reason.strip():
         raise SelectionRefused("Sebutkan alasan mengapa nama ini tidak diusulkan.")
@@ -65,7 +65,7 @@ def choose_by_rank(
     of one's own village.
     """
     by.require(Right.PROPOSE, roster.village_id)
-    roster = Roster.objects.select_for_update().select_related("fund").get(pk=roster.pk)
+    roster = Roster.objects.select_for_update(of=("self",)).select_related("fund").get(pk=roster.pk)
     if roster.state != Roster.State.DRAFT:
         raise SelectionRefused("Urutan hanya dapat disusun saat daftar masih disusun operator.")
     everybody = judged(roster, need_share(roster), outside, on)

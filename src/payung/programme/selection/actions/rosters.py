@@ -118,7 +118,11 @@ def _made(row: Candidate) -> RowChange:
 
 
 def _locked_draft(roster: Roster) -> Roster:
-    fresh = Roster.objects.select_for_update().select_related("fund", "village").get(pk=roster.pk)
+    fresh = (
+        Roster.objects.select_for_update(of=("self",))
+        .select_related("fund", "village")
+        .get(pk=roster.pk)
+    )
     if fresh.state != Roster.State.DRAFT:
         raise SelectionRefused(
             f"Daftar ini sudah {fresh.get_state_display().lower()}; nama baru hanya dapat "
