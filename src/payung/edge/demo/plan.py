@@ -21,17 +21,27 @@ TARGET = 100
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """`residents` of the whole register; `districts` limits the kecamatan (0 = all)."""
+    """`residents` of the whole register; `districts` limits the kecamatan (0 = all).
+
+    `most` is the most members of a village.
+    """
 
     name: str
     residents: int
     districts: int = 0
+    most: int = 112
 
 
 SIZES = {
     s.name: s
-    for s in (Size("small", 3300, 1), Size("belu", 30_000), Size("full", 232_788))
+    for s in (
+        Size("tiny", 1080, 1, most=20),
+        Size("small", 3300, 1),
+        Size("belu", 30_000),
+        Size("full", 232_788),
+    )
 }  # fmt: skip
+"""`tiny` is the tests'; the others can be asked for on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ def make_plan(size: Size, today: dt.date) -> Plan:
             area,
             Place(area.code, area.name, area.parent.name if area.parent else "", n),
             each,
-            members[area.code],
+            min(size.most, members[area.code]),
             max(TARGET, members[area.code]) if area.kind == Area.Kind.DESA else 60,
         )
         for n, area in numbered

@@ -51,11 +51,10 @@ def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree 
         by=operator, village=village.area, fund=fund, year=plan.year, segment="pu"
     )
     day = plan.listed_on
-    adults = iter(_adults(operator, roster, plan.year))
+    posts = [post for post, count in OFFICIALS for _ in range(count)]
     people = [
-        NewCandidate(next(adults), post=post, working_statement=True)
-        for post, count in OFFICIALS
-        for _ in range(count)
+        NewCandidate(pk, post=post, working_statement=True)
+        for post, pk in zip(posts, _adults(operator, roster, plan.year), strict=False)
     ]
     selection.add_candidates(by=operator, roster=roster, people=people)
     flow.assess(by=operator, roster=roster, on=day)
