@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from payung.base.territory.models import Area
 from payung.base.ui.format import angka, bulan, tanggal
 from payung.core.calendar import Month
 from payung.core.coverage import Share
@@ -65,6 +67,11 @@ def of_lapsing(figures: RegionFigures) -> str:
             "%(people)s orang kehilangan perlindungan dalam 30 hari bila iuran yang terlambat "
             "tidak dibayar."
         ) % {"people": angka(figures.lapsing)}
+    if figures.area.level == Area.Level.PROVINCE:
+        return _(
+            "%(people)s orang di %(regencies)s kabupaten atau kota kehilangan perlindungan "
+            "dalam 30 hari bila iuran yang terlambat tidak dibayar."
+        ) % {"people": angka(figures.lapsing), "regencies": angka(villages)}
     return _(
         "%(people)s orang di %(villages)s desa atau kelurahan kehilangan perlindungan "
         "dalam 30 hari bila iuran yang terlambat tidak dibayar."
@@ -84,6 +91,25 @@ def of_village(village: VillageFigures, title: str, settled: Month | None) -> st
     if settled is None:
         return f"{head}."
     return _("%(head)s, lunas s.d. %(month)s.") % {"head": head, "month": bulan(settled)}
+
+
+NAMES = {
+    "usul": gettext_noop("%(n)s nama diusulkan desa dalam daftar %(year)s."),
+    "layak": gettext_noop("%(n)s nama dalam daftar %(year)s memenuhi syarat."),
+    "tetap": gettext_noop("%(n)s nama dalam daftar %(year)s ditetapkan dengan keputusan."),
+    "aktif": gettext_noop(
+        "%(n)s orang terlindungi pada %(day)s: iurannya sudah diterima BPJS dan belum gugur."
+    ),
+    "gugur": gettext_noop(
+        "%(n)s orang kehilangan perlindungan dalam 30 hari bila iuran yang terlambat tidak dibayar."
+    ),
+}
+
+
+def of_names(stage: str, count: int, capped: bool, year: int, on: dt.date) -> str:
+    """How many names a list of names holds, and what they have in common."""
+    heads = _("Lebih dari %(n)s") % {"n": angka(count)} if capped else angka(count)
+    return _(NAMES[stage]) % {"n": heads, "year": year, "day": tanggal(on)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import hashlib
 from typing import Any
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from payung.base.journal.chain import canonical
 from payung.base.territory.actor import Actor
 from payung.base.territory.models import Area
 from payung.core.coverage import percent, percent_text
-from payung.core.papers.wording import number
+from payung.core.papers.wording import long_date, number
 from payung.desk.reports.periods import Period
 from payung.programme.membership.figures import RegionFigures, region_figures
 from payung.programme.people.models import Person
@@ -71,18 +72,20 @@ def decreed_rupiah(actor: Actor, code: str, year: int) -> int:
 
 
 def _denominators(area: Area, day: dt.date, figures: RegionFigures) -> list[dict[str, Any]]:
+    """The register and the shares are those of today, also for a period that is over."""
+    counted = timezone.localdate()
     found = [
         {
             "name": "Target minimal, jumlah desa dan kelurahan",
             "value": figures.total("target"),
             "source": "Alokasi per desa dalam Payung",
-            "as_of": day.isoformat(),
+            "as_of": counted.isoformat(),
         },
         {
             "name": "Penduduk dalam register Payung",
             "value": Person.objects.in_area(area.code).active().count(),
             "source": "Daftar penduduk yang diunggah desa",
-            "as_of": day.isoformat(),
+            "as_of": counted.isoformat(),
         },
     ]
     found += [
@@ -99,7 +102,7 @@ def _denominators(area: Area, day: dt.date, figures: RegionFigures) -> list[dict
 
 def _sources(day: dt.date) -> list[str]:
     return [
-        f"Perlindungan: posting iuran BPJS Ketenagakerjaan yang tercatat sampai {day.isoformat()}.",
+        f"Perlindungan: posting iuran BPJS Ketenagakerjaan yang tercatat sampai {long_date(day)}.",
         "Usulan, verifikasi, dan keputusan: keadaan daftar saat laporan dibekukan.",
         "Kode wilayah: Kemendagri, tabel cahyadsn/wilayah (MIT).",
     ]

@@ -65,11 +65,13 @@ def one(request: ActorRequest, area_code: str, code: str) -> HttpResponse:
             policy.decide(by=request.actor, code=code, area=area.code, **form.cleaned_data)
             messages.success(request, _("Aturan disimpan dan dicatat dalam jurnal."))
             return redirect("settings_room:one", area.code, code)
+    now = all_in_force([code], area=area.code, on=timezone.localdate())[code]
     past = Setting.objects.filter(code=code, area__in=ancestors(area.code)).order_by("-valid_from")
     context = {
         "area": area,
         "kind": kind,
-        "now": all_in_force([code], area=area.code, on=timezone.localdate())[code],
+        "now": now,
+        "value": _brief(now.value),
         "history": [(s, _shown(s.value)) for s in past],
         "form": form if may_decide else None,
         "trail": [(_("Aturan"), "/aturan/"), (kind.title, "")],

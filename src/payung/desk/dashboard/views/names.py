@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
-from payung.desk.dashboard import names, tables
+from payung.desk.dashboard import names, sentences, tables
 from payung.desk.dashboard.places import address, place_or_404
 from payung.desk.dashboard.years import period_of
 
@@ -31,8 +31,9 @@ def names_of(request: ActorRequest, code: str, stage: str) -> HttpResponse:
         "table": tables.name_table(found.rows, stage in names.ON_LISTS),
         "stage": title,
         "year": period.year,
-        "period": period,
-        "by_list": stage in names.ON_LISTS,
+        "line": sentences.of_names(
+            stage, found.page.count, found.page.capped, period.year, period.on
+        ),
         "identity": request.actor.may(Right.VIEW_IDENTITY, code),
         "trail": [*trail, (place.area.title, address(code)), (title, "")],
     }
