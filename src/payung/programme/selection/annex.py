@@ -93,5 +93,5 @@ def changed_annexes() -> Iterator[str]:
             yield f"Lampiran keputusan {number} tidak sama dengan saat ditetapkan."
         if told.pop(str(pk), None) != kept:
             yield f"Keputusan {number} tidak sama dengan yang tercatat dalam jurnal."
-    for pk in told:
-        yield f"Keputusan nomor baris {pk} tercatat dalam jurnal tetapi tidak ada lagi."
+    for row in told:
+        yield f"Keputusan nomor baris {row} tercatat dalam jurnal tetapi tidak ada lagi."
