@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from payung.base.privacy import classify
 from payung.base.staging.models import Batch
+from payung.base.territory.actor import Actor, Right
 from payung.base.territory.fields import CodeField
 from payung.base.territory.models import Area
-from payung.base.territory.visibility import TerritoryQuerySet
+from payung.base.territory.visibility import TerritoryQuerySet, within
 from payung.base.vault.fields import SealedTextField
+
+VILLAGE_LENGTH = 13
+
+
+class Unindexed(models.Func):
+    """A column that SQLite shall test row by row, so that it walks the index of the order instead."""
+
+    arity = 1
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **extra)
 
 
 class PersonQuerySet(TerritoryQuerySet["Person"]):
     area_field = "village_id"
+
+    def listed_for(self, actor: Actor, right: Right | None = None, area: str = "") -> Self:
+        """`visible_to`, for lists in the order of names or found by number.
+
+        One village is an equality, so that (village, name) gives the order; wider reaches walk the
+        names (or the number's index) and pass over what lies outside, instead of sorting a
+        district.
+        """
+        areas = actor.areas(right or self.view_right)
+        if area:
+            areas = tuple(a for a in (area,) if actor.may(right or self.view_right, a))
+        if len(areas) == 1 and len(areas[0]) == VILLAGE_LENGTH:
+            return self.filter(village_id=areas[0])
+        place = Unindexed(F("village_id"), output_field=CodeField())
+        return self.alias(place=place).filter(within("place", areas))
 
     def active(self) -> PersonQuerySet:
         """Persons of the register, without those whose import was undone."""

@@ -21,19 +21,17 @@ def search(*, actor: Actor, text: str = "", area: str = "") -> PersonQuerySet:
     Digits are searched only where the actor may see identities. Everything is a range or an
     equality on an index, so a page costs the same among a hundred and among a million.
     """
-    found = Person.objects.visible_to(actor).active()
-    if area:
-        found = found.in_area(area)
     digits = "".join(c for c in clean(text).text if c.isdigit())
     if digits and not any(c.isalpha() for c in text):
-        return _by_number(found, actor, digits)
+        return _by_number(actor, digits, area)
+    found = Person.objects.listed_for(actor, area=area).active()
     if key := search_form(text)[:150]:
         found = found.filter(name_key__gte=key, name_key__lt=key + LAST)
     return found
 
 
-def _by_number(found: PersonQuerySet, actor: Actor, digits: str) -> PersonQuerySet:
-    seen = found.visible_to(actor, Right.VIEW_IDENTITY)
+def _by_number(actor: Actor, digits: str, area: str) -> PersonQuerySet:
+    seen = Person.objects.listed_for(actor, Right.VIEW_IDENTITY, area).active()
     if len(digits) == 16:
         return seen.filter(nik_index=nik_index(digits))
     if len(digits) == 4:
