@@ -16,7 +16,9 @@ from payung.base.jobs.models import Job
 from payung.base.jobs.registry import handler_of
 from payung.base.territory.actor import Actor
 
-LEASE = timedelta(minutes=2)
+# A dead process of this machine is noticed at once; the lease is for other machines, and long
+# enough for the first step of a file of a million rows.
+LEASE = timedelta(minutes=10)
 MAX_ATTEMPTS = 5
 GAVE_UP = (
     "Pekerjaan terhenti beberapa kali tanpa kemajuan. Yang sudah tersimpan tetap aman. "

@@ -19,7 +19,7 @@ VILLAGE_LENGTH = 13
 
 
 class Unindexed(models.Func):
-    """A column that SQLite shall test row by row, so that it walks the index of the order instead."""
+    """A column that SQLite shall test row by row, to walk the index of the order instead."""
 
     arity = 1
     template = "%(expressions)s"
