@@ -25,7 +25,10 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("demo", help="Siapkan dan jalankan kabupaten contoh")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--size", choices=["small", "belu", "full"], default="belu")
+    parser.add_argument(
+        "--size", choices=["tiny", "small", "belu", "full"], default="belu",
+        help="satu kecamatan kecil, satu kecamatan, Belu (bawaan), Belu dengan 232.788 warga",
+    )  # fmt: skip
     parser.add_argument("--no-browser", action="store_true", help="jangan buka peramban")
     parser.add_argument("--build-only", action="store_true", help="siapkan saja, tanpa server")
     parser.set_defaults(run=run)

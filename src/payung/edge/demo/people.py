@@ -128,13 +128,14 @@ class VillageMaker:
         )  # fmt: skip
 
     def _birth_date(self, age: int) -> dt.date:
+        """Some day of the year in which one who is `age` today was born."""
         rng = self.rng
-        year = self.today.year - age - (1 if rng.random() < 0.1 else 0)
-        first = dt.date(year, 1, 1)
+        leap = (self.today.month, self.today.day) == (2, 29)
+        latest = self.today.replace(year=self.today.year - age, day=28 if leap else self.today.day)
+        born = latest - dt.timedelta(rng.randrange(365))
         if age > 55 and rng.random() < 0.10:
-            return first  # heaped: the day that is written when nobody knows it
-        passed = (self.today - self.today.replace(month=1, day=1)).days or 1
-        return first + dt.timedelta(rng.randrange(passed))
+            return born.replace(month=1, day=1)  # heaped: written when nobody knows the day
+        return born
 
     def _nik(self, born: dt.date, sex: str) -> str:
         prefix = self.code.replace(".", "")[:6]
