@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.members import Lists
 from tests.world import KEWAR, World
 
-from payung.base.journal.integrity import faults
+from payung.base.journal import integrity
 from payung.core.calendar import Month
 from payung.core.coverage import CoverFacts, CoverRules, GraceBasis, Receipt, Segment, standing
 from payung.programme.membership.actions import enrol, record_posting, retract_posting
@@ -24,6 +24,11 @@ PAID = st.dictionaries(MONTHS, DAYS, max_size=14)
 RULES = st.builds(
     CoverRules, grace_months=st.integers(1, 4), grace_basis=st.sampled_from(GraceBasis)
 )
+
+
+def faults() -> list[str]:
+    """What verify says of histories."""
+    return [sentence for name, sentence in integrity.faults() if name == "riwayat iuran"]
 
 
 @given(paid=PAID, rules=RULES, on=DAYS, later=st.integers(0, 60), pu=st.booleans())
@@ -95,6 +100,6 @@ def test_verify_finds_a_month_that_was_set_behind_the_actions(world: World, list
     assert faults() == []
     one = CoverMonth.objects.filter(month="2026-02").order_by("pk")[:1]
     CoverMonth.objects.filter(pk__in=[row.pk for row in one]).update(posting=done.posting)
-    found = [sentence for name, sentence in faults() if name == "riwayat iuran"]
+    found = faults()
     assert len(found) == 1
     assert KEWAR in found[0]
