@@ -66,5 +66,7 @@ def test_spark_gives_the_same_rows(session: Any, tmp_path: Path, reform: str | N
 def told(done: PricedTable) -> list[object]:
     """What a run says of itself, but for where it wrote."""
     compared = done.comparison
-    sums = (compared.baseline, compared.scenario, compared.months_scenario) if compared else ()
+    sums = (
+        (compared.baseline, compared.months, compared.heads, compared.outcomes) if compared else ()
+    )
     return [done.people, done.rows, done.total, done.law_id, done.refused, sums]

@@ -203,9 +203,12 @@ def test_a_scenario_and_the_law_in_one_pass(tmp_path: Path) -> None:
     compared = done.comparison
     assert compared is not None
     assert compared.baseline == sum(row["baseline_total"] for row in got.values())
-    assert compared.scenario == done.total == sum(row["total"] for row in got.values())
+    (outcome,) = compared.outcomes
+    assert outcome.total == done.total == sum(row["total"] for row in got.values())
     assert (compared.months, done.law_id) == (720, reform.law.law_id)
-    assert 0 < compared.months_scenario < compared.months
+    assert 0 < outcome.months < compared.months
+    assert compared.heads == len({row["person_id"] for row in got.values()})
+    assert outcome.heads == len({r["person_id"] for r in got.values() if r["protected"]})
     cells = read(compared.file)
     assert sum(cell["scenario"] for cell in cells) == done.total
     assert sum(cell["people"] for cell in cells) == 720

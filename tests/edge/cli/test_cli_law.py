@@ -209,8 +209,23 @@ def test_price_under_a_scenario(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     code, printed, _ = call(capsys, f"{line} --json")
     answer = json.loads(printed)
     assert (code, answer["total"]) == (0, 403_200 + 2 * 6 * 20_000)
-    assert answer["comparison"]["difference"] == 240_000
+    (outcome,) = answer["comparison"]["scenarios"]
+    assert (outcome["difference"], outcome["heads"], outcome["person_months"]) == (240_000, 2, 24)
     _, printed, _ = call(capsys, line)
-    assert "Sekarang Rp403.200, skenario Rp643.200" in printed
+    assert "Sekarang: Rp403.200; terlindungi 2 orang, 24 bulan-orang" in printed
+    assert "JHT: Rp643.200 (+Rp240.000)" in printed
     reform.write_text("name: x\n", "utf-8")
     assert call(capsys, line)[0] == 2
+
+
+def test_price_under_several_scenarios(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    people, folder = people_file(tmp_path / "in.parquet"), "docs/examples/scenarios"
+    line = f"law price {people} --out {tmp_path}/o.parquet --scenario {folder}/relief-ends.yaml"
+    line += f" --scenario {folder}/district-adds-jht.yaml"
+    code, printed, _ = call(capsys, f"{line} --json")
+    answer = json.loads(printed)
+    assert (code, answer["law_id"]) == (0, current_law().law_id)
+    names = [outcome["name"] for outcome in answer["comparison"]["scenarios"]]
+    assert names == ["relief-ends", "district-adds-jht"]
+    assert Path(answer["comparison"]["file"]).exists()
+    assert call(capsys, f"{line} --scenario {folder}/relief-ends.yaml")[0] == 2

@@ -24,7 +24,7 @@ from payung.core.law.warnings import Warned
 from payung.core.law.wording import figure
 
 if TYPE_CHECKING:
-    from payung.core.law.batch.table import Comparison
+    from payung.core.law.batch.comparison import Comparison
 
 Command = Callable[[argparse.Namespace], int]
 DONE, SOME_REFUSED, NOT_DONE = 0, 1, 2
@@ -39,7 +39,7 @@ def register(subparsers: Any) -> None:
     price = _command(commands, "price", run_price, "hitung tabel orang / price a table of people")
     price.add_argument("people", metavar="PEOPLE.parquet")
     price.add_argument("--out", required=True, metavar="OUT.parquet")
-    price.add_argument("--scenario", metavar="SCENARIO.yaml")
+    price.add_argument("--scenario", action="append", default=[], metavar="SCENARIO.yaml")
     price.add_argument("--engine", choices=("local", "spark"), default="local")
     show = _command(commands, "show", run_show, "baca parameter / read parameters")
     show.add_argument("parameter", nargs="?", metavar="PARAMETER")
@@ -205,10 +205,10 @@ def run_price(args: argparse.Namespace) -> int:
 
     people, out = Path(args.people), Path(args.out)
     check_paths(people, out)
-    scenario = load_scenario(Path(args.scenario)) if args.scenario else None
+    scenarios = [load_scenario(Path(name)) for name in args.scenario]
     engine = SparkEngine() if args.engine == "spark" else None
     started = time.monotonic()
-    done = price_table(people, out, scenario=scenario, progress=bar(sys.stderr), engine=engine)
+    done = price_table(people, out, scenarios=scenarios, progress=bar(sys.stderr), engine=engine)
     answer = {
         "people": done.people,
         "rows": done.rows,
@@ -226,7 +226,7 @@ def run_price(args: argparse.Namespace) -> int:
         said = figure(done.total, "rupiah", args.lang)
         print(f"{done.people} orang, {done.rows} baris iuran, jumlah {said}: {out}")
         if done.comparison:
-            print(comparison_line(done.comparison, args.lang))
+            print("\n".join(comparison_lines(done.comparison, args.lang)))
     for code, count in done.refused.items():
         print(f"{count} × {code}, lihat {done.refused_file}", file=sys.stderr)
     return SOME_REFUSED if done.refused else DONE
@@ -236,24 +236,45 @@ def compared(comparison: "Comparison") -> dict[str, Any]:
     """A comparison as plain data."""
     return {
         "baseline": comparison.baseline,
-        "scenario": comparison.scenario,
-        "difference": comparison.scenario - comparison.baseline,
         "person_months": comparison.months,
-        "person_months_scenario": comparison.months_scenario,
+        "heads": comparison.heads,
+        "scenarios": [
+            {
+                "name": outcome.name,
+                "label_id": outcome.label_id,
+                "label_en": outcome.label_en,
+                "law_id": outcome.law_id,
+                "total": outcome.total,
+                "difference": outcome.total - comparison.baseline,
+                "person_months": outcome.months,
+                "heads": outcome.heads,
+            }
+            for outcome in comparison.outcomes
+        ],
         "file": str(comparison.file),
     }
 
 
-def comparison_line(comparison: "Comparison", lang: Any) -> str:
-    """A comparison as a sentence."""
-    before, after = (figure(n, "rupiah", lang) for n in (comparison.baseline, comparison.scenario))
-    words = ("Sekarang", "skenario", "bulan-orang terlindungi")
-    if lang == "en":
-        words = ("Now", "scenario", "person-months protected")
-    return (
-        f"{words[0]} {before}, {words[1]} {after}; {words[2]} {comparison.months} → "
-        f"{comparison.months_scenario}: {comparison.file}"
-    )
+def comparison_lines(comparison: "Comparison", lang: Any) -> list[str]:
+    """A comparison as sentences, one for the law as it is and one for each scenario."""
+    english = lang == "en"
+    words = ("protected", "persons", "person-months") if english else (
+        "terlindungi", "orang", "bulan-orang"
+    )  # fmt: skip
+
+    def line(name: str, money: str, heads: int, months: int) -> str:
+        return f"{name}: {money}; {words[0]} {heads} {words[1]}, {months} {words[2]}"
+
+    before = comparison.baseline
+    now = figure(before, "rupiah", lang)
+    lines = [line("Now" if english else "Sekarang", now, comparison.heads, comparison.months)]
+    for outcome in comparison.outcomes:
+        change = figure(outcome.total - before, "rupiah", lang)
+        sign = "+" if outcome.total >= before else ""
+        money = f"{figure(outcome.total, 'rupiah', lang)} ({sign}{change})"
+        label = outcome.label_en if english else outcome.label_id
+        lines.append(line(label, money, outcome.heads, outcome.months))
+    return [*lines, str(comparison.file)]
 
 
 def check_paths(people: Path, out: Path) -> None:

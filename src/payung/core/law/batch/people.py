@@ -79,12 +79,14 @@ def sen(dialect: Dialect, name: str, kind: str | None) -> str:
     return f"CASE WHEN {exact} THEN CAST(floor({amount} * 100) AS {dialect.huge}) END"
 
 
-def join_terms(engine: TableEngine, keys: list[str], rows: list[Row], spans: list[Span]) -> None:
+def join_terms(
+    engine: TableEngine, keys: list[str], rows: list[Row], spans: list[Span], scenarios: int = 0
+) -> None:
     """Make the views `ready` (what is priced) and `refused` (what is not, and why).
 
-    Columns that begin with s_ hold the terms under a scenario (the same where there is none).
+    Columns that begin with s1_, s2_ … hold the terms under each scenario.
     """
-    columns = _terms_columns(engine.dialect.text)
+    columns = _terms_columns(engine.dialect.text, scenarios)
     engine.load("terms", columns, (row.values() for row in rows))
     bounds = {"span": "INTEGER", "s_first": "INTEGER", "s_last": "INTEGER"}
     engine.load(
@@ -100,29 +102,46 @@ def join_terms(engine: TableEngine, keys: list[str], rows: list[Row], spans: lis
       CASE t.variant WHEN 'bpu' THEN 'income' ELSE 'wage' END AS fact
       FROM people p JOIN terms t ON {same} JOIN spans s ON s.span = t.span
       WHERE p.m_from <= s.s_last AND p.m_to >= s.s_first""")
-    divided = f"(sen * s_num * 2 + s_den) {engine.dialect.division} (2 * s_den)"
+    raised = "".join(
+        f",\n        {_raised(engine.dialect, prefix)}" for prefix in prefixes(scenarios)
+    )
     engine.run(f"""CREATE TEMPORARY VIEW ready AS
-      SELECT *, CAST(sen AS BIGINT) AS amount, has_jkp AS with_jkp,
-        CAST({divided} AS BIGINT) AS s_amount, s_has_jkp AS s_with_jkp FROM joined
+      SELECT *, CAST(sen AS BIGINT) AS amount, has_jkp AS with_jkp{raised} FROM joined
       WHERE refusal = '' AND sen BETWEEN 0 AND {TOP}""")
     engine.run(_refused_view(engine.dialect, keys))
 
 
-def _terms_columns(text: str) -> dict[str, str]:
+def prefixes(scenarios: int) -> list[str]:
+    """What the columns of each scenario begin with.
+
+    >>> prefixes(2)
+    ['s1_', 's2_']
+    """
+    return [f"s{number}_" for number in range(1, scenarios + 1)]
+
+
+def _raised(dialect: Dialect, prefix: str) -> str:
+    """The amount under a scenario, half a sen up, and its JKP flag."""
+    num, den = f"{prefix}num", f"{prefix}den"
+    divided = f"(sen * {num} * 2 + {den}) {dialect.division} (2 * {den})"
+    return f"CAST({divided} AS BIGINT) AS {prefix}amount, {prefix}has_jkp AS {prefix}with_jkp"
+
+
+def _terms_columns(text: str, scenarios: int) -> dict[str, str]:
     flags = [*(f"has_{name}" for name in PROGRAMMES), "fund_bears"]
     texts = [*(f"t_{name}" for name in COLUMNS)]
-    return {
+    columns = {
         **dict.fromkeys(texts, text),
         "span": "INTEGER",
         **dict.fromkeys(("variant", "risk", "fund", "sector"), text),
         **dict.fromkeys(flags, "INTEGER"),
         "refusal": text,
-        "s_fund": text,
-        **{f"s_{flag}": "INTEGER" for flag in flags},
-        "s_num": "BIGINT",
-        "s_den": "BIGINT",
-        "s_on": "INTEGER",
     }
+    for prefix in prefixes(scenarios):
+        columns[f"{prefix}fund"] = text
+        columns |= {f"{prefix}{flag}": "INTEGER" for flag in flags}
+        columns |= {f"{prefix}num": "BIGINT", f"{prefix}den": "BIGINT", f"{prefix}on": "INTEGER"}
+    return columns
 
 
 def _refused_view(dialect: Dialect, keys: list[str]) -> str:

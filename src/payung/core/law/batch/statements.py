@@ -1,15 +1,17 @@
 # ruff: noqa: S608 - SQL is put together from our own words; file names are quoted
 """The SQL of a priced table: one statement per stretch of months, printed from the rules.
 
-With a scenario, both laws are reckoned in the one pass: a rule of the scenario gets a column of its
-own (s_…) only where its text or something below it differs.
+With scenarios, all laws are reckoned in the one pass: a rule of a scenario gets a column of its own
+(s1_…, s2_…) only where its text, or something below it, differs from every law before it.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from payung.core.law.batch.engine import Dialect
+from payung.core.law.batch.people import prefixes
 from payung.core.law.batch.spans import Span
 from payung.core.law.compiler.folding import Folder, folded_rules
 from payung.core.law.compiler.integers import IExpr
@@ -56,23 +58,33 @@ def baseline(law: Law, span: Span, variants: set[str], division: str) -> Side:
     return Side(facts | rules)
 
 
-def reform(scenario: Scenario, span: Span, variants: set[str], base: Side, division: str) -> Side:
-    """A scenario's law: only the columns that differ from the baseline's."""
+def reform(
+    scenario: Scenario,
+    prefix: str,
+    span: Span,
+    variants: set[str],
+    known: dict[str, str],
+    dialect: Dialect,
+) -> Side:
+    """A scenario's law: only the columns that neither the law nor an earlier scenario has.
+
+    `known` are the columns so far, name by text; the new ones are added to it.
+    """
     names: dict[str, str] = {}
     columns: dict[str, str] = {}
     if any(change.times != 1 for change in scenario.changes):
         for variant in sorted(variants):
-            names[AMOUNT[variant]] = f"s_{AMOUNT[variant]}"
-            columns[f"s_{AMOUNT[variant]}"] = "s_amount"
+            names[AMOUNT[variant]] = f"{prefix}amount"
     if scenario.changes:
         own = ("fund", "with_jkp", "fund_bears", *(f"has_{name}" for name in PROGRAMMES))
-        names |= {name: f"s_{name}" for name in own}
-    printer = SqlPrinter(scenario.law, _values(scenario.law, span), names, division)
+        names |= {name: f"{prefix}{name}" for name in own}
+    printer = SqlPrinter(scenario.law, _values(scenario.law, span), names, dialect.division)
     for name, expr in _rules(scenario.law, span, variants).items():
         sql = printer.show(expr)
-        if sql != base.columns.get(name):
-            names[name] = f"s_{name}"
-            columns[f"s_{name}"] = sql
+        if sql not in known:
+            known[sql] = f"{prefix}{name}"
+            columns[known[sql]] = sql
+        names[name] = known[sql]
     return Side(columns, names)
 
 
@@ -118,9 +130,48 @@ def _by_variant(exprs: Mapping[str, str]) -> str:
     return f"CASE variant {' '.join(cases)} ELSE 0 END"
 
 
+@dataclass(frozen=True)
+class Compared:
+    """The columns of a priced table in which one scenario stands against the law."""
+
+    scenario: Scenario
+    prefix: str
+    total: str
+    protected: str
+    source: str
+    baseline: str = "total"
+
+
+def compared_columns(scenarios: Sequence[Scenario]) -> list[Compared]:
+    """Where each scenario stands: one takes the money columns, several get totals of their own."""
+    if len(scenarios) == 1:
+        source = "source_scenario" if moves_funds(scenarios[0]) else "source"
+        return [Compared(scenarios[0], "s1_", "total", "protected", source, "baseline_total")]
+    found = []
+    for prefix, scenario in zip(prefixes(len(scenarios)), scenarios, strict=True):
+        name = column_word(scenario.name)
+        source = f"source_{name}" if moves_funds(scenario) else "source"
+        found.append(Compared(scenario, prefix, f"total_{name}", f"protected_{name}", source))
+    return found
+
+
+def moves_funds(scenario: Scenario) -> bool:
+    """True where a scenario gives somebody another source of money."""
+    return any(change.fund for change in scenario.changes)
+
+
+def column_word(name: str) -> str:
+    """A scenario's name as part of a column's name.
+
+    >>> column_word("Relief ends")
+    'relief_ends'
+    """
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
 def span_statement(
     law: Law,
-    scenario: Scenario | None,
+    scenarios: Sequence[Scenario],
     span: Span,
     keys: Iterable[str],
     variants: set[str],
@@ -129,16 +180,25 @@ def span_statement(
     """The priced rows of one stretch, a row per person and month, from the view `ready`."""
     base = baseline(law, span, variants, dialect.division)
     rules, money = dict(base.columns), money_columns(base, variants)
-    if scenario:
-        side = reform(scenario, span, variants, base, dialect.division)
+    known = {sql: name for name, sql in reversed(rules.items())}
+    before = money["total"]
+    terms: dict[str, str] = {"source": "fund"} if scenarios else {}
+    for one in compared_columns(scenarios):
+        side = reform(one.scenario, one.prefix, span, variants, known, dialect)
         rules |= side.columns
-        before = money["total"]
-        money = {
-            name: f"CASE WHEN s_on = 1 THEN {sql} ELSE 0 END"
+        on = f"{one.prefix}on = 1"
+        paid = {
+            name: f"CASE WHEN {on} THEN {sql} ELSE 0 END"
             for name, sql in money_columns(side, variants).items()
         }
-        money["baseline_total"] = before
-    return _select(dialect, span, list(keys), rules, money, bool(scenario))
+        if one.total == "total":
+            money = {**paid, "baseline_total": before}
+        else:
+            money[one.total] = paid["total"]
+        terms |= {one.protected: on}
+        if one.source != "source":
+            terms[one.source] = f"{one.prefix}fund"
+    return _select(dialect, span, list(keys), rules, money, terms)
 
 
 def _select(
@@ -147,15 +207,11 @@ def _select(
     keys: list[str],
     rules: dict[str, str],
     money: dict[str, str],
-    compared: bool,
+    terms: dict[str, str],
 ) -> str:
-    computed = "".join(f",\n      {sql} AS {name}" for name, sql in rules.items())
+    computed = "".join(f",\n      {sql} AS {name}" for name, sql in (rules | terms).items())
     paid = "".join(f",\n    CAST({sql} AS BIGINT) AS {name}" for name, sql in money.items())
-    kept = [dialect.named(key) for key in keys]
-    if compared:
-        kept += ["source", "protected"]
-        computed += ",\n      fund AS source, s_on = 1 AS protected"
-    out = ", ".join(kept)
+    out = ", ".join([*(dialect.named(key) for key in keys), *terms])
     before, last = span.first.ordinal - 1, span.last.ordinal
     stretch = dialect.months(
         span.months, f"greatest(m_from - {before}, 1)", f"least(m_to, {last}) - {before}"

@@ -5,7 +5,7 @@ Each is asked of the scalar law once per stretch of months, so a table is refuse
 case is refused, for the same reason.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -44,34 +44,48 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Row:
-    """Terms under the law, and under a reform with the multiple of the wage, if there is one."""
+class Reformed:
+    """Terms under a scenario, with the multiple of the wage."""
 
     terms: Terms
-    reform: Terms | None = None
     times: Fraction = Fraction(1)
+
+    @property
+    def values(self) -> list[object]:
+        """The columns of this scenario in the joined table."""
+        terms = self.terms
+        ratio = (self.times.numerator, self.times.denominator)
+        return [terms.fund, *terms.flags, *ratio, int(not terms.refusal)]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Terms under the law, and under each scenario."""
+
+    terms: Terms
+    reforms: tuple[Reformed, ...] = ()
 
     def values(self) -> list[object]:
         """The row of the joined table."""
-        terms, reform = self.terms, self.reform or self.terms
-        return [
+        terms = self.terms
+        own = [
             *terms.key, terms.span, terms.variant, terms.risk, terms.fund, terms.sector,
             *terms.flags, terms.refusal,
-            reform.fund, *reform.flags, self.times.numerator, self.times.denominator,
-            int(not reform.refusal),
         ]  # fmt: skip
+        return own + [value for reform in self.reforms for value in reform.values]
 
 
 def rows_of(
-    law: Law, scenario: Scenario | None, keys: Iterable[Key], spans: Iterable[Span]
+    law: Law, scenarios: Sequence[Scenario], keys: Iterable[Key], spans: Iterable[Span]
 ) -> list[Row]:
-    """Every combination in every stretch, asked of the law and of the scenario."""
+    """Every combination in every stretch, asked of the law and of every scenario."""
     stretches = list(spans)
     found = []
     for key in keys:
         for span in stretches:
             terms = terms_of(law, key, span)
-            found.append(reformed(scenario, terms, span) if scenario else Row(terms))
+            reforms = (reformed(scenario, terms, span) for scenario in scenarios)
+            found.append(Row(terms, tuple(reforms)))
     return found
 
 
@@ -109,10 +123,10 @@ def asked(law: Law, terms: Terms, span: Span) -> Terms:
     return terms
 
 
-def reformed(scenario: Scenario, terms: Terms, span: Span) -> Row:
+def reformed(scenario: Scenario, terms: Terms, span: Span) -> Reformed:
     """The terms under a scenario: its changes to people, then its law."""
     if terms.refusal:
-        return Row(terms)
+        return Reformed(terms)
     programmes, fund, times = set(terms.programmes), terms.fund, Fraction(1)
     words = {
         "segment": terms.variant.split("-", maxsplit=1)[0],
@@ -127,5 +141,5 @@ def reformed(scenario: Scenario, terms: Terms, span: Span) -> Row:
     names = tuple(name for name in PROGRAMMES if name in programmes)
     changed = replace(terms, programmes=names, fund=fund)
     if not names:
-        return Row(terms, replace(changed, refusal="programme_missing"), times)
-    return Row(terms, asked(scenario.law, changed, span), times)
+        return Reformed(replace(changed, refusal="programme_missing"), times)
+    return Reformed(asked(scenario.law, changed, span), times)
