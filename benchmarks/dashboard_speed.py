@@ -215,6 +215,7 @@ def fill(members: int) -> None:
     """Rows for a whole regency, by bulk SQL."""
     from django.core.management import call_command
 
+    patient()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     from payung.base.accounts import actions as accounts
@@ -233,6 +234,15 @@ def fill(members: int) -> None:
         since=date(2020, 1, 1), paper="benchmark",
     )  # fmt: skip
     Filler(members, villages).fill()
+
+
+def patient() -> None:
+    """Filling and the naive way may take longer than a page is allowed to."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
 
 
 class Filler:

@@ -49,7 +49,13 @@ class Answer:
 
     @property
     def count(self) -> int:
+        """Hits that are shown."""
         return sum(len(group.hits) for group in self.groups)
+
+    @property
+    def cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return any(group.more for group in self.groups)
 
 
 def find(actor: Actor, text: str) -> Answer:
