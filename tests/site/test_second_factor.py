@@ -165,3 +165,13 @@ def test_it_can_be_taken_off_only_to_be_set_up_again(strict: World) -> None:
     client.post("/akun/dua-langkah/totp/deactivate/")
     assert client.get("/")["Location"] == SET_UP
     assert Event.objects.filter(action="accounts.second_factor.removed").exists()
+
+
+def test_codes_cannot_be_guessed_without_end(strict: World) -> None:
+    secret = set_up(log_in(strict, "dpmd_belu"))
+    ask = "/akun/dua-langkah/authenticate/"
+    guesser = log_in(strict, "dpmd_belu")
+    for n in range(12):
+        guesser.post(ask, {"code": f"{n:06d}"})
+    guesser.post(ask, {"code": code_now(secret)})
+    assert guesser.get("/").status_code == 302, "the right code waits as well"

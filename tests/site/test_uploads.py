@@ -10,8 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.core.sheets.fixtures import hostile
 from tests.resident_files import csv_bytes, people, xlsx
+from tests.site.walk_world import build
 from tests.world import KEWAR, World
 
+from payung.base.files.actions import place_of
 from payung.base.files.models import StoredFile
 from payung.base.jobs.actions import run_here
 from payung.base.staging.models import Batch
@@ -123,3 +125,18 @@ def test_two_tabs(world: World) -> None:
     assert not Person.objects.filter(name="Lain").exists()
     for _ in range(2):
         assert client.post(f"{url}batalkan/", {"reason": "salah"}).status_code in {302, 422}
+
+
+@pytest.mark.parametrize(
+    "room", ["penetapan/sk/{}/pdf", "iuran/ekspor/berkas/{}", "laporan/nomor/{}/xlsx"]
+)
+def test_a_harmed_paper_is_a_sentence(
+    world: World, room: str, tmp_path: Path, settings: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    ids = build(world)[0].ids
+    for file in StoredFile.objects.all():
+        place_of(file.sha256).write_bytes(b"k1:rusak")
+    name = {"penetapan": "decree", "iuran": "export", "laporan": "report"}[room.split("/")[0]]
+    answer = world.client("dpmd_belu").get(f"/{room.format(ids[name])}/")
+    assert answer.status_code == 404

@@ -88,3 +88,11 @@ def test_a_clerk_makes_no_accounts(world: World) -> None:
 def test_unknown_user_is_a_sentence(world: World) -> None:
     with pytest.raises(UnknownUser, match="tidak ada"):
         actor_named("siapa")
+
+
+def test_nobody_gives_himself_a_role(world: World) -> None:
+    with pytest.raises(NotAllowed, match="diri sendiri"):
+        accounts.assign(
+            by=world.actor("dpmd_belu"), user=world.user("dpmd_belu"), role="kades",
+            area=Area.objects.get(code=KEWAR), since=date(2026, 1, 1), paper="SK 1",
+        )  # fmt: skip

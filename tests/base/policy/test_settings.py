@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from tests.world import BELU, BULUKUMBA, KEWAR, World
 
+from payung.base.journal.models import Event
 from payung.base.policy import actions as policy
 from payung.base.policy.catalogue import CATALOGUE
 from payung.base.policy.queries import in_force
@@ -78,3 +79,10 @@ def test_only_who_may_and_where(world: World) -> None:
 def test_every_default_tells_its_ground(kind: object) -> None:
     assert kind.reference  # type: ignore[attr-defined]
     assert kind.confidence in {"high", "medium", "low"}  # type: ignore[attr-defined]
+
+
+def test_a_value_that_is_corrected_leaves_the_old_one_in_the_journal(world: World) -> None:
+    decide(world, value=4)
+    decide(world, value=5)
+    told = Event.objects.filter(action="policy.decided").order_by("-seq")[0].summary
+    assert (told["value"], told["before"]["value"]) == (5, 4)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base.accounts.models import Assignment, User
 from payung.base.accounts.roles import ROLES
 from payung.base.journal import actions as journal
-from payung.base.territory.actor import Actor, Right
+from payung.base.territory.actor import Actor, NotAllowed, Right
 from payung.base.territory.models import Area
 
 SYSTEM = Actor(id="system", name="Payung (pemasangan)")
@@ -39,10 +40,20 @@ def assign(
     until: date | None = None,
     paper: str,
 ) -> Assignment:
-    """Give a role in a region. Raises ValueError for a role that cannot sit at that level."""
+    """Give a role in a region; nobody gives one to himself.
+
+    Raises NotAllowed, ValueError for a role that cannot sit at that level.
+    """
     _may_manage(by, area.code)
+    if by.id == f"user:{user.pk}":
+        raise NotAllowed(
+            gettext("Anda tidak dapat memberi peran kepada diri sendiri. Mintalah petugas lain.")
+        )
     if ROLES[role].level != area.level:
-        raise ValueError(f"Peran {ROLES[role].name} tidak dapat diberikan pada {area.title}.")
+        raise ValueError(
+            gettext("Peran %(role)s tidak dapat diberikan pada %(area)s.")
+            % {"role": ROLES[role].name, "area": area.title}
+        )
     given = Assignment.objects.create(
         user=user, role=role, area=area, since=since, until=until, paper=paper
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from payung.base.accounts.models import Assignment, User
 from payung.base.accounts.roles import ROLES
@@ -30,7 +31,10 @@ def actor_named(username: str, on: date | None = None) -> Actor:
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
         raise UnknownUser(
-            f"Pengguna {username!r} tidak ada atau tidak aktif. "
-            "Periksa ejaannya; daftar pengguna ada pada DPMD."
+            gettext(
+                "Pengguna %(username)s tidak ada atau tidak aktif. Periksa ejaannya; "
+                "daftar pengguna ada pada DPMD."
+            )
+            % {"username": repr(username)}
         )
     return actor_for(user, on)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from payung.base.territory.actor import Right
 
 R = Right
@@ -16,8 +19,8 @@ class Role:
     """`level`: the region's level at which the role is given; `mfa`: second factor by default."""
 
     code: str
-    name: str
-    description: str
+    name: Promise
+    description: Promise
     level: str
     rights: frozenset[Right]
     mfa: bool = False
@@ -27,40 +30,52 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         Role(
-            "village_operator", "Operator desa",
-            "Mengunggah data penduduk, mengusulkan peserta, melapor kematian dan pindah.",
+            "village_operator", _("Operator desa"),
+            _(
+                "Mengunggah data penduduk, mengusulkan peserta, melapor kematian dan "
+                "pindah."
+            ),
             "village", VILLAGE_SEE | {R.IMPORT_RESIDENTS, R.PROPOSE, R.REPORT},
         ),
         Role(
-            "pka", "Kaur/Kasi pelaksana kegiatan (PKA)",
-            "Mengajukan permintaan pembayaran desa untuk kegiatannya.",
+            "pka", _("Kaur/Kasi pelaksana kegiatan (PKA)"),
+            _("Mengajukan permintaan pembayaran desa untuk kegiatannya."),
             "village", VILLAGE_SEE,
         ),
         Role(
-            "kaur_keuangan", "Kaur Keuangan", "Menyiapkan pembayaran desa.",
+            "kaur_keuangan", _("Kaur Keuangan"), _("Menyiapkan pembayaran desa."),
             "village", VILLAGE_SEE,
         ),
-        Role("sekdes", "Sekretaris desa", "Memeriksa pembayaran desa.", "village", VILLAGE_SEE),
         Role(
-            "kades", "Kepala desa",
-            "Menetapkan daftar peserta dengan keputusan; menyetujui pembayaran.",
+            "sekdes", _("Sekretaris desa"),
+            _("Memeriksa pembayaran desa."), "village", VILLAGE_SEE,
+        ),
+        Role(
+            "kades", _("Kepala desa"),
+            _(
+                "Menetapkan daftar peserta dengan keputusan; menyetujui pembayaran."
+            ),
             "village", VILLAGE_SEE | {R.DECREE, R.REPORT},
         ),
         Role(
-            "lurah", "Lurah", "Menetapkan daftar peserta kelurahan dengan keputusan.",
+            "lurah", _("Lurah"), _("Menetapkan daftar peserta kelurahan dengan keputusan."),
             "village", VILLAGE_SEE | {R.DECREE, R.REPORT},
         ),
         Role(
-            "lurah_staff", "Staf kelurahan", "Mengunggah data penduduk dan mengusulkan peserta.",
+            "lurah_staff", _("Staf kelurahan"),
+            _("Mengunggah data penduduk dan mengusulkan peserta."),
             "village", VILLAGE_SEE | {R.IMPORT_RESIDENTS, R.PROPOSE, R.REPORT},
         ),
         Role(
-            "camat", "Camat", "Menelaah usulan desa dan kelurahan di kecamatannya.",
+            "camat", _("Camat"), _("Menelaah usulan desa dan kelurahan di kecamatannya."),
             "district", SEE | {R.VIEW_IDENTITY, R.VIEW_BUDGET, R.REVIEW, R.REPORT},
         ),
         Role(
-            "dpmd", "Dinas PMD",
-            "Aturan, kuota, verifikasi, pendaftaran, ekspor, dan laporan seluruh desa.",
+            "dpmd", _("Dinas PMD"),
+            _(
+                "Aturan, kuota, verifikasi, pendaftaran, ekspor, dan laporan seluruh "
+                "desa."
+            ),
             "regency",
             SEE | {
                 R.VIEW_IDENTITY, R.VIEW_BUDGET, R.VERIFY, R.MANAGE_FUNDS, R.ENROL, R.EXPORT_BPJS,
@@ -68,37 +83,38 @@ ROLES: dict[str, Role] = {
             },
             mfa=True,
         ),
-        Role("dinsos", "Dinas Sosial", "Memutakhirkan desil kesejahteraan.", "regency", SEE),
-        Role("dukcapil", "Dukcapil", "Memutakhirkan kematian dan pindah.", "regency", SEE),
-        Role("bkpsdm", "BKPSDM", "Memutakhirkan daftar ASN dan PPPK.", "regency", SEE),
-        Role("disnaker", "Disnaker", "Memantau kepesertaan.", "regency", SEE | {R.REPORT}),
+        Role("dinsos", _("Dinas Sosial"), _("Memutakhirkan desil kesejahteraan."), "regency", SEE),
+        Role("dukcapil", _("Dukcapil"), _("Memutakhirkan kematian dan pindah."), "regency", SEE),
+        Role("bkpsdm", _("BKPSDM"), _("Memutakhirkan daftar ASN dan PPPK."), "regency", SEE),
+        Role("disnaker", _("Disnaker"), _("Memantau kepesertaan."), "regency", SEE | {R.REPORT}),
         Role(
-            "opd_fund", "OPD pengelola dana", "Merencanakan dan membayar dananya sendiri.",
+            "opd_fund", _("OPD pengelola dana"), _("Merencanakan dan membayar dananya sendiri."),
             "regency", SEE | {R.VIEW_BUDGET, R.REPORT},
         ),
         Role(
-            "bpjs", "BPJS Ketenagakerjaan cabang",
-            "Mengunggah daftar aktif, KPJ, dan posting iuran.",
+            "bpjs", _("BPJS Ketenagakerjaan cabang"),
+            _("Mengunggah daftar aktif, KPJ, dan posting iuran."),
             "regency", SEE | {R.VIEW_IDENTITY, R.RECORD_BPJS},
             mfa=True,
         ),
-        Role("kejari", "Kejaksaan Negeri (Datun)", "Melihat angka tunggakan.", "regency",
+        Role("kejari", _("Kejaksaan Negeri (Datun)"), _("Melihat angka tunggakan."), "regency",
              frozenset({R.VIEW_FIGURES})),
         Role(
-            "inspektorat", "Inspektorat", "Membaca semuanya; tidak mengubah data program.",
+            "inspektorat", _("Inspektorat"), _("Membaca semuanya; tidak mengubah data program."),
             "regency", SEE | {R.VIEW_IDENTITY, R.VIEW_BUDGET, R.VIEW_JOURNAL, R.REPORT},
             mfa=True,
         ),
         Role(
-            "bupati", "Bupati/Sekda", "Melihat capaian kabupaten.",
+            "bupati", _("Bupati/Sekda"), _("Melihat capaian kabupaten."),
             "regency", frozenset({R.VIEW_FIGURES, R.VIEW_BUDGET, R.REPORT}),
         ),
         Role(
-            "province", "Pemerintah provinsi", "Melihat angka per kabupaten dan desa, tanpa nama.",
+            "province", _("Pemerintah provinsi"),
+            _("Melihat angka per kabupaten dan desa, tanpa nama."),
             "province", frozenset({R.VIEW_FIGURES, R.REPORT}),
         ),
         Role(
-            "outsider", "Tanpa tugas", "Belum diberi tugas di wilayah mana pun.",
+            "outsider", _("Tanpa tugas"), _("Belum diberi tugas di wilayah mana pun."),
             "village", frozenset(),
         ),
     )

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from payung.base.territory.actor import Actor, NotAllowed, Right
 
@@ -40,7 +41,7 @@ def acting(
                 return redirect_to_login(request.get_full_path())
             if right is not None and not actor.may_somewhere(right):
                 raise PermissionDenied(
-                    "Halaman ini untuk petugas lain; peran Anda tidak membukanya."
+                    gettext("Halaman ini untuk petugas lain; peran Anda tidak membukanya.")
                 )
             try:
                 return view(cast(ActorRequest, request), *args, **kwargs)

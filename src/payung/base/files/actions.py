@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
@@ -32,10 +33,15 @@ def store(*, by: Actor, content: bytes, name: str, purpose: str, area: str = "")
     Raises FileRefused when it is empty, over the limit, or the disk is full.
     """
     if not content:
-        raise FileRefused("Berkas kosong (0 bita). Simpan ulang berkasnya, lalu unggah lagi.")
+        raise FileRefused(
+            gettext("Berkas kosong (0 bita). Simpan ulang berkasnya, lalu unggah lagi.")
+        )
     if len(content) > settings.UPLOAD_LIMIT_BYTES:
         limit = settings.UPLOAD_LIMIT_BYTES // 2**20
-        raise FileRefused(f"Berkas lebih besar dari {limit} MB. Bagi menjadi beberapa berkas.")
+        raise FileRefused(
+            gettext("Berkas lebih besar dari %(limit)s MB. Bagi menjadi beberapa berkas.")
+            % {"limit": limit}
+        )
     digest = hashlib.sha256(content).hexdigest()
     _keep(place_of(digest), content)
     safe = PurePath(name.replace("\\", "/")).name[:255] or "berkas"
@@ -55,11 +61,13 @@ def read(file: StoredFile) -> bytes:
     try:
         content = unseal(place_of(file.sha256).read_bytes())
     except OSError as error:
-        raise FileRefused("Isi berkas tidak ditemukan di penyimpanan. Unggah ulang.") from error
+        raise FileRefused(
+            gettext("Isi berkas tidak ditemukan di penyimpanan. Unggah ulang.")
+        ) from error
     except VaultError as error:
         raise FileRefused(str(error)) from error
     if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise FileRefused("Isi berkas berubah sejak disimpan. Unggah ulang.")
+        raise FileRefused(gettext("Isi berkas berubah sejak disimpan. Unggah ulang."))
     return content
 
 
@@ -84,6 +92,8 @@ def _write(path: Path, sealed: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise FileRefused(
-            "Penyimpanan penuh atau tidak dapat ditulisi; berkas belum diterima. "
-            "Hubungi pengelola, lalu unggah lagi."
+            gettext(
+                "Penyimpanan penuh atau tidak dapat ditulisi; berkas belum diterima. "
+                "Hubungi pengelola, lalu unggah lagi."
+            )
         ) from error

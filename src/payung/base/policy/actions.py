@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
 from payung.base.policy.catalogue import CATALOGUE, SettingKind
@@ -26,9 +27,13 @@ def decide(
     by.require(Right.SET_POLICY, area)
     kind = CATALOGUE[code]
     if not paper.strip():
-        raise SettingRefused("Sebutkan nomor dan tanggal surat yang menjadi dasar aturan ini.")
+        raise SettingRefused(
+            gettext("Sebutkan nomor dan tanggal surat yang menjadi dasar aturan ini.")
+        )
+    same = {"code": code, "scope": scope, "area": area, "valid_from": valid_from}
+    before = Setting.objects.select_for_update().filter(**same).values("value", "paper").first()
     row, _ = Setting.objects.update_or_create(
-        code=code, scope=scope, area=area, valid_from=valid_from,
+        **same,
         defaults={
             "value": checked(kind, value), "paper": paper.strip(), "confidence": confidence,
             "by_id": by.id, "by_name": by.name,
@@ -36,7 +41,10 @@ def decide(
     )  # fmt: skip
     journal.record(
         by=by, action="policy.decided", subject=row, area=area, paper=paper,
-        summary={"code": code, "scope": scope, "value": value, "valid_from": valid_from},
+        summary={
+            "code": code, "scope": scope, "value": row.value, "valid_from": valid_from,
+            **({"before": before} if before else {}),
+        },
     )  # fmt: skip
     return row
 
@@ -47,10 +55,17 @@ def checked(kind: SettingKind, value: Any) -> Any:
         try:
             number = int(str(value))
         except ValueError as error:
-            raise SettingRefused(f"{kind.title}: isi dengan bilangan bulat.") from error
+            raise SettingRefused(
+                gettext("%(kind)s: isi dengan bilangan bulat.") % {"kind": kind.title}
+            ) from error
         if number < 0:
-            raise SettingRefused(f"{kind.title}: tidak boleh kurang dari nol.")
+            raise SettingRefused(
+                gettext("%(kind)s: tidak boleh kurang dari nol.") % {"kind": kind.title}
+            )
         return number
     if kind.choices and value not in kind.choices:
-        raise SettingRefused(f"{kind.title}: pilih salah satu dari {', '.join(kind.choices)}.")
+        raise SettingRefused(
+            gettext("%(kind)s: pilih salah satu dari %(choices)s.")
+            % {"kind": kind.title, "choices": ", ".join(kind.choices)}
+        )
     return value

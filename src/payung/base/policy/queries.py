@@ -48,7 +48,7 @@ def _best(code: str, rows: list[Setting], scope: str) -> InForce:
     best = max(rows, key=lambda s: (s.scope == scope, len(s.area), s.valid_from), default=None)
     if best is None:
         kind = CATALOGUE[code]
-        return InForce(code, kind.default, False, kind.reference, kind.confidence)
+        return InForce(code, kind.default, False, str(kind.reference), kind.confidence)
     return InForce(code, best.value, True, best.paper, best.confidence, best.valid_from)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payung.base.accounts.web import ActorRequest, acting
-from payung.base.files import actions as files
+from payung.base.files.web import attachment
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui.format import angka, waktu
@@ -121,9 +121,7 @@ def paper(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
     report = get_object_or_404(Snapshot.objects.visible_to(request.actor), pk=pk)
     if kind not in TYPES:
         raise Http404
-    stored = report.pdf if kind == "pdf" else report.xlsx
-    headers = {"Content-Disposition": f'attachment; filename="{stored.name}"'}
-    return HttpResponse(files.read(stored), content_type=TYPES[kind], headers=headers)
+    return attachment(report.pdf if kind == "pdf" else report.xlsx, TYPES[kind])
 
 
 def _denominators(report: Snapshot) -> Table:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files import actions as files
+from payung.base.files.web import attachment
 from payung.base.staging.queries import language
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
@@ -192,10 +193,7 @@ def _export_or_404(request: ActorRequest, pk: int) -> Export:
 def download(request: ActorRequest, pk: int) -> HttpResponse:
     """The frozen file, under the one name that BPJS accepts."""
     found = _export_or_404(request, pk)
-    response = HttpResponse(files.read(found.file), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{found.file.name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(found.file, XLSX)
 
 
 @acting(Right.EXPORT_BPJS)

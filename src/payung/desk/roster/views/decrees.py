@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from payung.base.accounts.web import ActorRequest, acting
-from payung.base.files import actions as files
-from payung.base.files.actions import FileRefused
+from payung.base.files.web import attachment
 from payung.base.territory.actor import Right
 from payung.desk.roster import tables
 from payung.desk.roster.fetch import decree_of
@@ -54,13 +53,4 @@ def download(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
     request.actor.require(Right.VIEW_IDENTITY, decree.roster.village_id)
     if kind not in TYPES:
         raise Http404
-    file = decree.pdf if kind == "pdf" else decree.xlsx
-    try:
-        content = files.read(file)
-    except FileRefused as refused:
-        raise Http404(str(refused)) from refused
-    return HttpResponse(
-        content,
-        content_type=TYPES[kind],
-        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
-    )
+    return attachment(decree.pdf if kind == "pdf" else decree.xlsx, TYPES[kind])
