@@ -32,6 +32,15 @@ def test_the_operator_learns_only_that_a_match_exists(world: World, elsewhere: B
     assert Person.objects.get().village_id == FULUR
 
 
+def test_it_waits_in_the_tasks_of_who_sees_both(world: World, elsewhere: Batch) -> None:
+    for name, waits in (("camat_lamaknen", True), ("dpmd_belu", True), ("op_kewar", False)):
+        page = world.client(name).get("/").content.decode()
+        assert ("Putuskan baris" in page) is waits, name
+    assert "Putuskan baris" not in world.client("dpmd_bulukumba").get("/").content.decode()
+    world.client("dpmd_belu").post(url(elsewhere), {"keputusan": "lain", "reason": "KTP-el"})
+    assert "Putuskan baris" not in world.client("dpmd_belu").get("/").content.decode()
+
+
 def test_who_sees_both_moves_the_person(world: World, elsewhere: Batch) -> None:
     before = register()
     client = world.client("camat_lamaknen")

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.jobs.models import Job
@@ -148,7 +149,7 @@ def _refuse_if_built_on(run: Run, batch: Batch, kind: ListKind) -> None:
         back = S.ACCEPTED if batch.accepted_at else S.PREVIEWED
         with run.step(done=0):
             move(batch, back)
-        raise Refused("Impor ini tidak dapat dibatalkan. " + " ".join(reasons))
+        raise Refused(gettext("Impor ini tidak dapat dibatalkan. ") + " ".join(reasons))
 
 
 def _take_back(run: Run, batch: Batch, kind: ListKind) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base.files import actions as files
 from payung.base.jobs.actions import enqueue
@@ -63,7 +64,7 @@ def map_headers(
     if unknown:
         raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
     if batch.accepted_at is not None:
-        raise StateRefused("Berkas ini sudah dimasukkan; petakan pada unggahan yang baru.")
+        raise StateRefused(gettext("Berkas ini sudah dimasukkan; petakan pada unggahan yang baru."))
     Batch.objects.filter(pk=batch.pk).update(
         mapping={**batch.mapping, **mapping}, header_row=header_row or batch.header_row
     )
@@ -111,9 +112,9 @@ def undo(*, by: Actor, batch: Batch, reason: str) -> Job:
     kind = kind_of(batch.kind)
     by.require(kind.right, batch.area)
     if not reason.strip():
-        raise ValueError("Tuliskan alasan pembatalan.")
+        raise ValueError(gettext("Tuliskan alasan pembatalan."))
     if reasons := kind.blockers(batch):
-        raise StateRefused("Impor ini tidak dapat dibatalkan. " + " ".join(reasons))
+        raise StateRefused(gettext("Impor ini tidak dapat dibatalkan. ") + " ".join(reasons))
     before = batch.job_id
     move(batch, S.UNDOING)
     return _enqueue(by, batch, UNDO, f"{UNDO}:{batch.pk}:{before}", reason=reason.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.journal import actions as journal
@@ -34,17 +35,21 @@ def decide_row(
     """
     if not may_decide(by, batch, other_area):
         raise NotAllowed(
-            "Baris ini hanya dapat diputuskan petugas yang berwenang atas kedua wilayah, "
-            "misalnya camat atau DPMD."
+            gettext(
+                "Baris ini hanya dapat diputuskan petugas yang berwenang atas kedua "
+                "wilayah, misalnya camat atau DPMD."
+            )
         )
     if not reason.strip():
-        raise ValueError("Tuliskan dasar keputusan, misalnya KTP-el atau surat pindah.")
+        raise ValueError(gettext("Tuliskan dasar keputusan, misalnya KTP-el atau surat pindah."))
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     row = batch.rows.get(number=number)
     if row.verdict != Row.Verdict.PARKED or batch.state not in {S.PREVIEWED, S.ACCEPTED}:
-        raise StateRefused("Baris ini tidak lagi menunggu keputusan. Muat ulang halaman.")
+        raise StateRefused(gettext("Baris ini tidak lagi menunggu keputusan. Muat ulang halaman."))
     if same and row.subject_id is None:
-        raise StateRefused("Tidak ada orang yang ditunjuk; pilih “orang lain” atau perbaiki baris.")
+        raise StateRefused(
+            gettext("Tidak ada orang yang ditunjuk; pilih “orang lain” atau perbaiki baris.")
+        )
     bulk.one_writer(kind_of(batch.kind).lock)
     before = row.codes.split()
     row.decision = "same" if same else "other"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.journal import actions as journal
@@ -142,14 +143,17 @@ def _open_for_fixing(by: Actor, batch: Batch) -> Batch:
     batch = Batch.objects.select_for_update(of=("self",)).select_related("file").get(pk=batch.pk)
     by.require(kind_of(batch.kind).right, batch.area)
     if batch.state not in {S.PREVIEWED, S.ACCEPTED}:
-        raise StateRefused(f"Berkas ini {Batch.State(batch.state).label.lower()}; tunggu sebentar.")
+        raise StateRefused(
+            gettext("Berkas ini %(state)s; tunggu sebentar.")
+            % {"state": Batch.State(batch.state).label.lower()}
+        )
     return batch
 
 
 def _fixable(batch: Batch, number: int) -> Row:
     row = batch.rows.get(number=number)
     if row.applied:
-        raise StateRefused("Baris ini sudah masuk. Ubah data orangnya pada halaman warga.")
+        raise StateRefused(gettext("Baris ini sudah masuk. Ubah data orangnya pada halaman warga."))
     return row
 
 

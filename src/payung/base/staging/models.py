@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from payung.base.files.models import StoredFile
 from payung.base.jobs.models import Job
@@ -23,15 +24,15 @@ class Batch(models.Model):
     """One uploaded table of one kind for one region, from upload to accepted or undone."""
 
     class State(models.TextChoices):
-        RECEIVED = "received", "Diterima"
-        NEEDS_MAPPING = "needs_mapping", "Perlu dipetakan"
-        UNREADABLE = "unreadable", "Tidak dapat dibaca"
-        READING = "reading", "Sedang dibaca"
-        PREVIEWED = "previewed", "Siap diperiksa"
-        ACCEPTING = "accepting", "Sedang dimasukkan"
-        ACCEPTED = "accepted", "Sudah masuk"
-        UNDOING = "undoing", "Sedang dibatalkan"
-        UNDONE = "undone", "Dibatalkan"
+        RECEIVED = "received", gettext_lazy("Diterima")
+        NEEDS_MAPPING = "needs_mapping", gettext_lazy("Perlu dipetakan")
+        UNREADABLE = "unreadable", gettext_lazy("Tidak dapat dibaca")
+        READING = "reading", gettext_lazy("Sedang dibaca")
+        PREVIEWED = "previewed", gettext_lazy("Siap diperiksa")
+        ACCEPTING = "accepting", gettext_lazy("Sedang dimasukkan")
+        ACCEPTED = "accepted", gettext_lazy("Sudah masuk")
+        UNDOING = "undoing", gettext_lazy("Sedang dibatalkan")
+        UNDONE = "undone", gettext_lazy("Dibatalkan")
 
     kind = models.CharField(max_length=32, help_text="residents, bpjs_answer, bpjs_posting …")
     file = models.ForeignKey(StoredFile, models.PROTECT)
@@ -81,11 +82,11 @@ class Row(models.Model):
     """One row of the sheet. `payload` is sealed JSON: values, raw text, normalisations."""
 
     class Verdict(models.TextChoices):
-        NEW = "new", "Baru"
-        CHANGED = "changed", "Berubah"
-        UNCHANGED = "unchanged", "Sama"
-        REJECTED = "rejected", "Perlu diperbaiki"
-        PARKED = "parked", "Ditahan untuk diperiksa"
+        NEW = "new", gettext_lazy("Baru")
+        CHANGED = "changed", gettext_lazy("Berubah")
+        UNCHANGED = "unchanged", gettext_lazy("Sama")
+        REJECTED = "rejected", gettext_lazy("Perlu diperbaiki")
+        PARKED = "parked", gettext_lazy("Ditahan untuk diperiksa")
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(help_text="row in the sheet, from 1")

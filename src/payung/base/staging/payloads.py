@@ -9,6 +9,7 @@ from typing import Any
 from payung.base.vault.crypto import Vault, current
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+decode = json.JSONDecoder().decode
 
 
 def content_hash(
@@ -32,7 +33,7 @@ def unpack(
     payload: bytes | memoryview, vault: Vault | None = None
 ) -> tuple[dict[str, Any], list[Any]]:
     """(values, cells as they came or []) of a sealed row."""
-    body = json.loads((vault or current()).unseal(bytes(payload)))
+    body = decode((vault or current()).unseal(bytes(payload)).decode())
     return body["v"], body.get("r") or []
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils.functional import Promise
+
 from payung.base.journal.actions import RowChange
 from payung.base.territory.actor import Actor, Right
 from payung.core.sheets.schema import Schema
@@ -67,7 +69,7 @@ class ListKind:
     """
 
     code: str
-    title: str
+    title: str | Promise
     right: Right
     schema: Schema
     kept: tuple[str, ...]
@@ -76,7 +78,7 @@ class ListKind:
     blockers: Blockers
     undo: Undoer
     #: Code of a reason (why a row is held) → its sentence.
-    reasons: Mapping[str, str]
+    reasons: Mapping[str, str | Promise]
     #: Taken first by every step that plans and writes, so that two of them never see half.
     lock: str = "register"
     #: What the blind index of the key is made for; a room may name its register's own.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from payung.base.staging.models import Batch
 
 S = Batch.State
@@ -28,8 +30,11 @@ def check(batch: Batch, to: str) -> None:
     """Raise StateRefused unless `to` may follow the batch's state."""
     if to not in TRANSITIONS[batch.state]:
         raise StateRefused(
-            f"Berkas ini {Batch.State(batch.state).label.lower()}; langkah itu tidak berlaku lagi. "
-            "Muat ulang halaman untuk melihat keadaan terakhir."
+            gettext(
+                "Berkas ini %(state)s; langkah itu tidak berlaku lagi. Muat ulang "
+                "halaman untuk melihat keadaan terakhir."
+            )
+            % {"state": Batch.State(batch.state).label.lower()}
         )
 
 
@@ -39,6 +44,8 @@ def move(batch: Batch, to: str, **fields: Any) -> None:
     if Batch.objects.filter(pk=batch.pk, state=batch.state).update(state=to, **fields) != 1:
         batch.refresh_from_db()
         check(batch, to)
-        raise StateRefused("Orang lain baru saja mengerjakan berkas ini. Muat ulang halaman.")
+        raise StateRefused(
+            gettext("Orang lain baru saja mengerjakan berkas ini. Muat ulang halaman.")
+        )
     for name, value in {"state": to, **fields}.items():
         setattr(batch, name, value)

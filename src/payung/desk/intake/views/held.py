@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -100,5 +101,5 @@ def _shown(name: str, values: dict[str, Any]) -> Any:
     if name in {"nik", "kk"}:
         return nik_html(value, masked=False)
     if name == "birth_date":
-        return value if isinstance(value, str) else fmt.tanggal(value)
+        return fmt.tanggal(date.fromisoformat(str(value)))
     return word_of(name, value) or value
