@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+
 from payung.base.accounts.roles import ROLES
 from payung.base.territory.actor import Right
 
@@ -35,7 +37,9 @@ MEANING = {
 
 def rights_page() -> str:
     """The page: what each right opens, then who holds it where."""
-    return "\n".join([HEADER + "## Rights", "", *_rights(), "", "## Roles", "", *_roles(), ""])
+    with translation.override("id"):
+        parts = [HEADER + "## Rights", "", *_rights(), "", "## Roles", "", *_roles(), ""]
+        return "\n".join(parts)
 
 
 def _rights() -> list[str]:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor
-from payung.base.vault.crypto import VaultError, seal, unseal
+from payung.base.vault.crypto import seal, unseal
+from payung.base.vault.keys import VaultError
 
 
 class FileRefused(Exception):

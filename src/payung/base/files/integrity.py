@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from payung.base.files.actions import FileRefused, read
 from payung.base.files.models import StoredFile
 from payung.base.journal.models import Event
-from payung.base.vault.crypto import VaultError
+from payung.base.vault.keys import VaultError
 
 
 def check_files() -> Iterator[str]:

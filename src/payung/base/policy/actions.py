@@ -30,7 +30,7 @@ def decide(
         raise SettingRefused(
             gettext("Sebutkan nomor dan tanggal surat yang menjadi dasar aturan ini.")
         )
-    same = {"code": code, "scope": scope, "area": area, "valid_from": valid_from}
+    same: dict[str, Any] = {"code": code, "scope": scope, "area": area, "valid_from": valid_from}
     before = Setting.objects.select_for_update().filter(**same).values("value", "paper").first()
     row, _ = Setting.objects.update_or_create(
         **same,

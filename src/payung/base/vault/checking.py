@@ -35,7 +35,7 @@ def unopened() -> Iterator[str]:
         for pk, value in _values(model, name).iterator(chunk_size=2000):
             try:
                 vault.unseal(bytes(value))
-            except crypto.VaultError:
+            except keys.VaultError:
                 bad.append(pk)
         if bad:
             label = f"{model._meta.db_table}.{name}"
@@ -55,7 +55,7 @@ def check_keys() -> None:
             raise keys.KeysLost
         try:
             crypto.unseal(bytes(value))
-        except crypto.VaultError as error:
+        except keys.VaultError as error:
             raise keys.KeysLost from error
         return
 
