@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements"
-NAMES = ("runtime", "dev")
+NAMES = ("runtime", "dev", "spark")
 HEADER = "# compiled from wishes sha256:"
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)")
 
@@ -91,9 +91,9 @@ def _problems_of_lock(name: str, folder: Path) -> list[str]:
 
 
 def compile_all(upgrade: bool = False, folder: Path = REQUIREMENTS) -> None:
-    """Write both locks anew; pins that still fit stay, unless ``upgrade`` is asked for."""
+    """Write the locks anew; pins that still fit stay, unless ``upgrade`` is asked for."""
     for name in NAMES:
-        held = ["-c", "runtime.txt"] if name == "dev" else []
+        held = ["-c", "runtime.txt"] if name != "runtime" else []
         command = [
             sys.executable, "-m", "uv", "pip", "compile", f"{name}.in", *held,
             "--output-file", f"{name}.txt", "--universal", "--generate-hashes",
