@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, Right
@@ -22,7 +23,9 @@ def record_status(
     if life_status not in Person.LifeStatus.values:
         raise ValueError(life_status)
     if not reason.strip():
-        raise PersonRefused("Tuliskan keterangan, misalnya nomor akta kematian atau surat pindah.")
+        raise PersonRefused(
+            gettext("Tuliskan keterangan, misalnya nomor akta kematian atau surat pindah.")
+        )
     person = Person.objects.select_for_update().get(pk=person.pk)
     change = journal.changed(person, life_status=life_status)
     if change.fields:

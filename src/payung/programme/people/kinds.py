@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy
+
 from payung.base.staging.registry import ListKind, register
 from payung.base.territory.actor import Right
 from payung.core.sheets.residents import RESIDENTS as SCHEMA
@@ -12,7 +14,7 @@ from payung.programme.people.planning import REASONS, plan
 CODE = "residents"
 RESIDENTS = ListKind(
     code=CODE,
-    title="Daftar penduduk",
+    title=gettext_lazy("Daftar penduduk"),
     right=Right.IMPORT_RESIDENTS,
     schema=SCHEMA,
     kept=KEPT,

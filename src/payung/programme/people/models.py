@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from payung.base.privacy import classify
 from payung.base.staging.models import Batch
@@ -31,7 +32,9 @@ class Unindexed(models.Func):
 class PersonQuerySet(TerritoryQuerySet["Person"]):
     area_field = "village_id"
 
-    def listed_for(self, actor: Actor, right: Right | None = None, area: str = "") -> Self:
+    def listed_for(
+        self, actor: Actor, right: Right | None = None, area: str = "", *, by_name: bool = True
+    ) -> Self:
         """`visible_to`, for lists in the order of names or found by number.
 
         One village is an equality, so that (village, name) gives the order; wider reaches walk the
@@ -41,7 +44,7 @@ class PersonQuerySet(TerritoryQuerySet["Person"]):
         areas = actor.areas(right or self.view_right)
         if area:
             areas = tuple(a for a in (area,) if actor.may(right or self.view_right, a))
-        if len(areas) == 1 and len(areas[0]) == VILLAGE_LENGTH:
+        if by_name and len(areas) == 1 and len(areas[0]) == VILLAGE_LENGTH:
             return self.filter(village_id=areas[0])
         place = Unindexed(F("village_id"), output_field=CodeField())
         return self.alias(place=place).filter(within("place", areas))
@@ -59,22 +62,22 @@ class Person(models.Model):
     """
 
     class Sex(models.TextChoices):
-        MALE = "L", "Laki-laki"
-        FEMALE = "P", "Perempuan"
+        MALE = "L", gettext_lazy("Laki-laki")
+        FEMALE = "P", gettext_lazy("Perempuan")
 
     class NikState(models.TextChoices):
-        GIVEN = "given", "Menurut berkas"
-        VERIFIED = "verified", "Terverifikasi"
-        TEMPORARY = "temporary", "Sementara"
-        MISSING = "missing", "Belum ada"
+        GIVEN = "given", gettext_lazy("Menurut berkas")
+        VERIFIED = "verified", gettext_lazy("Terverifikasi")
+        TEMPORARY = "temporary", gettext_lazy("Sementara")
+        MISSING = "missing", gettext_lazy("Belum ada")
 
     class LifeStatus(models.TextChoices):
-        ALIVE = "alive", "Hidup"
-        DEAD = "dead", "Meninggal"
-        MOVED = "moved", "Pindah"
-        MISSING = "missing", "Hilang"
-        AWAY = "away", "Pergi"
-        INVALID = "invalid", "Tidak valid"
+        ALIVE = "alive", gettext_lazy("Hidup")
+        DEAD = "dead", gettext_lazy("Meninggal")
+        MOVED = "moved", gettext_lazy("Pindah")
+        MISSING = "missing", gettext_lazy("Hilang")
+        AWAY = "away", gettext_lazy("Pergi")
+        INVALID = "invalid", gettext_lazy("Tidak valid")
 
     village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=150)
@@ -136,8 +139,11 @@ class Person(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["nik_index"], name="person_nik"),
             models.Index(fields=["nik_tail"], name="person_nik_tail"),
-            models.Index(fields=["village", "name_key", "id"], name="person_village_name"),
-            models.Index(fields=["name_key", "id"], name="person_name"),
+            # Lists count and pass over rows in these indexes alone, without touching the table.
+            models.Index(
+                fields=["village", "name_key", "id", "withdrawn_at"], name="person_village_name"
+            ),
+            models.Index(fields=["name_key", "id", "village", "withdrawn_at"], name="person_name"),
             models.Index(
                 fields=["village", "name_key"],
                 name="person_without_nik",

@@ -31,7 +31,8 @@ def search(*, actor: Actor, text: str = "", area: str = "") -> PersonQuerySet:
 
 
 def _by_number(actor: Actor, digits: str, area: str) -> PersonQuerySet:
-    seen = Person.objects.listed_for(actor, Right.VIEW_IDENTITY, area).active()
+    listed = Person.objects.listed_for(actor, Right.VIEW_IDENTITY, area, by_name=False)
+    seen = listed.active()
     if len(digits) == 16:
         return seen.filter(nik_index=nik_index(digits))
     if len(digits) == 4:
