@@ -213,13 +213,13 @@ def the_budget_leads_to_the_article(walk: Walk) -> None:
 def dpmd_enrols_and_exports(walk: Walk) -> None:
     page = walk.page
     page.goto("/iuran/")
-    page.get_by_role("row", name=re.compile(r"KEP\.A/001")).get_by_role("link").first.click()
+    page.get_by_role("row").filter(has_text="KEP.A/001").get_by_role("link").first.click()
     walk.look("daftarkan")
     walk.click(re.compile(r"^Daftarkan \d+ orang"))
     walk.says("didaftarkan")
     page.goto("/iuran/ekspor/")
     walk.look("ekspor")
-    page.get_by_role("row", name=re.compile("Kewar")).get_by_role("link").first.click()
+    page.get_by_role("row").filter(has_text="Kewar").get_by_role("link").first.click()
     walk.click("Tulis berkas")
     with page.expect_download() as got:
         page.locator("a[href*='/ekspor/berkas/']").first.click()

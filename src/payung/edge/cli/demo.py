@@ -85,7 +85,11 @@ def build(size: str) -> dict[str, Any]:
     from payung.edge.demo.build import Builder
 
     began = time.monotonic()
-    built = Builder(folder, size, say).run()
+    try:
+        built = Builder(folder, size, say).run()
+    except KeyboardInterrupt:
+        say("\nYang sudah dibangun tersimpan; perintah yang sama melanjutkannya.")
+        raise
     say(f"Kabupaten contoh siap dalam {time.monotonic() - began:.0f} detik.")
     return built
 

@@ -11,6 +11,7 @@ from payung.edge.demo.plan import Plan, Village
 from payung.edge.demo.register import drawn, taken_in
 from payung.edge.demo.staff import Staff
 from payung.programme.membership.models import Membership
+from payung.programme.people.models import Person
 
 CIVIL_SERVANT, DEAD = 5, 2
 AROUND = 20
@@ -33,9 +34,10 @@ def _changed(village: Village, people: list[Resident]) -> list[Resident]:
     niks = {m.person.nik for m in members.select_related("person")}
     insured = [r for r in people if r.nik in niks]
     dead, servant = insured[0], insured[3]
-    others = [r for r in people[:AROUND] if r.nik not in {dead.nik, servant.nik}]
+    known = {p.nik for p in Person.objects.active().filter(village=village.area)}
+    others = [r for r in people[:AROUND] if r.nik in known - {dead.nik, servant.nik}]
     return [
         replace(dead, life=DEAD, faults=["member_dead"]),
         replace(servant, occupation=CIVIL_SERVANT, faults=["member_civil_servant"]),
-        *(replace(r, faults=[]) for r in others if r.nik.isdigit() and len(r.nik) == len(dead.nik)),
+        *(replace(r, faults=[]) for r in others),
     ]
