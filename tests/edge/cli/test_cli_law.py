@@ -229,3 +229,25 @@ def test_price_under_several_scenarios(capsys: pytest.CaptureFixture[str], tmp_p
     assert names == ["relief-ends", "district-adds-jht"]
     assert Path(answer["comparison"]["file"]).exists()
     assert call(capsys, f"{line} --scenario {folder}/relief-ends.yaml")[0] == 2
+
+
+BELU = "--settings docs/examples/settings/belu.yaml"
+
+
+def test_settings_of_a_district(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    line = f"law contribution --segment pu --programmes jkk,jkm --month 2026-05 {BELU} --json"
+    code, out, _ = call(capsys, f"{line} --wage umk:53.04")
+    answer = json.loads(out)
+    assert (code, answer["total"]) == (0, 13_500)
+    assert answer["law_id"] != current_law().law_id
+    code, out, _ = call(capsys, f"law show umk --on 2026-05-01 {BELU} --json")
+    (value,) = json.loads(out)["parameters"][0]["values"]
+    assert value["value"]["53.04"] == 2_500_000
+    assert "Keputusan Gubernur" in value["reference"]
+    claim = "--segment bpu --member-since 2026-01-31 --date 2026-04-30 --programme jkm"
+    code, out, _ = call(capsys, f"law benefit {claim} --event death {BELU} --json")
+    assert json.loads(out)["total"] == 10_000_000
+    people = people_file(tmp_path / "in.parquet")
+    code, out, _ = call(capsys, f"law price {people} --out {tmp_path}/o.parquet {BELU} --json")
+    assert json.loads(out)["law_id"] == answer["law_id"]
+    assert call(capsys, f"law show --settings {tmp_path}/none.yaml")[0] == 2

@@ -12,6 +12,7 @@ from payung.core.law.engines.shown import Exact
 from payung.core.law.law import Law
 from payung.core.law.outputs import check_began, check_offered
 from payung.core.law.refusal import LawRefusal
+from payung.core.law.settings import chosen_flag
 from payung.core.law.vocabulary import CLASSES, EVENTS, FACTS, LEVELS
 
 CLOCKS = ("calendar_months", "days_90")
@@ -32,7 +33,8 @@ class BenefitCase:
     `months_paid` defaults to the whole months between the two. `percent` is a disability or loss
     of function in percent; `children` lists the school years ahead of each child by level (sd, smp,
     sma, pt). `clock` (calendar_months, days_90) and `clock_scope` (bpu, all) are the district's
-    reading of the JKM waiting time. Amounts are rupiah; `balance` includes the returns.
+    reading of the JKM waiting time; unstated, its settings decide, else the first of each. Amounts
+    are rupiah; `balance` includes the returns.
     """
 
     programme: str
@@ -50,8 +52,8 @@ class BenefitCase:
     average_wage: Money | None = None
     survivor: str = "spouse"
     children: Sequence[Mapping[str, int]] = field(default_factory=tuple)
-    clock: str = "calendar_months"
-    clock_scope: str = "bpu"
+    clock: str | None = None
+    clock_scope: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,14 +89,14 @@ def ready_claim(case: BenefitCase, law: Law) -> ReadyClaim:
             f"The event of {case.on.isoformat()} is before membership since "
             f"{case.member_since.isoformat()}.",
         )
-    return ReadyClaim(programme, event, case.on, segment, _facts(case, segment), case)
+    return ReadyClaim(programme, event, case.on, segment, _facts(case, segment, law), case)
 
 
 def _one(programmes: tuple[str, ...]) -> tuple[str]:
     return (programmes[0],)
 
 
-def _facts(case: BenefitCase, segment: str) -> dict[str, Exact]:
+def _facts(case: BenefitCase, segment: str, law: Law) -> dict[str, Exact]:
     member = _count(whole_months(case.member_since, case.on), "months_member")
     paid = member if case.months_paid is None else _count(case.months_paid, "months_paid")
     return {
@@ -103,10 +105,17 @@ def _facts(case: BenefitCase, segment: str) -> dict[str, Exact]:
         "months_paid": Fraction(paid),
         "months_clock": Fraction(min(member, paid)),
         "days_member": Fraction((case.on - case.member_since).days),
-        "clock_by_days": Fraction(int(case.clock == "days_90")),
-        "clock_for_all": Fraction(int(case.clock_scope == "all")),
+        "clock_by_days": _reading(case.clock, "days_90", law, "jkm_clock_by_days", case.on),
+        "clock_for_all": _reading(case.clock_scope, "all", law, "jkm_clock_for_all", case.on),
         "children": Fraction(len(case.children)),
     }
+
+
+def _reading(stated: str | None, word: str, law: Law, setting: str, day: date) -> Fraction:
+    """A reading as a flag: as the case states it, else as the district has settled it."""
+    if stated is None:
+        return chosen_flag(law, setting, day)
+    return Fraction(int(stated == word))
 
 
 def whole_months(start: date, end: date) -> int:

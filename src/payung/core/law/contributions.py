@@ -8,7 +8,6 @@ from typing import Any
 
 from payung.core.law.cases import (
     ContributionCase,
-    known_amount,
     known_classes,
     known_programmes,
     known_segment,
@@ -20,6 +19,7 @@ from payung.core.law.law import Law, current_law
 from payung.core.law.outputs import AMOUNT, OUTPUTS, PAYERS, bearer, check_open
 from payung.core.law.refusal import Lang, LawRefusal
 from payung.core.law.vocabulary import UNSTATED
+from payung.core.law.wages import stated_amount
 from payung.core.law.warnings import Warned, warnings_of
 from payung.core.law.wording import figure
 
@@ -61,6 +61,8 @@ class ReadyCase:
     day: date
     facts: Mapping[str, Exact]
     stated: frozenset[str]
+    named: tuple[Step, ...] = ()
+    """The step that gives the amount, where it is a parameter's."""
 
 
 def contribution(case: ContributionCase, law: Law | None = None) -> Contribution:
@@ -84,7 +86,7 @@ def contribution(case: ContributionCase, law: Law | None = None) -> Contribution
         for rule in output.also:
             explainer.value(rule)
     total = sum(parts.values())
-    steps = [*_assumed(ready), *_told(explainer.steps)]
+    steps = [*_assumed(ready), *ready.named, *_told(explainer.steps)]
     confidence = least_confident(*(step.confidence for step in steps))
     references = {explainer.steps[OUTPUTS[(ready.variant, name)].part].reference for name in parts}
     steps.append(_sum_step(parts, total, confidence, "; ".join(sorted(references))))
@@ -105,9 +107,9 @@ def ready_case(case: ContributionCase, law: Law) -> ReadyCase:
     facts: dict[str, Exact] = {"risk": "very-low", "fund": UNSTATED, "sector": "other"}
     facts.update(classes)
     facts["with_jkp"] = Fraction(int("jkp" in programmes))
-    facts[name] = known_amount(getattr(case, name), name)
+    facts[name], named = stated_amount(getattr(case, name), name, day, law)
     check_jkp_split(law, facts, day)
-    return ReadyCase(variant, programmes, day, facts, frozenset(classes))
+    return ReadyCase(variant, programmes, day, facts, frozenset(classes), named)
 
 
 def _variant(segment: str, case: ContributionCase) -> str:

@@ -88,21 +88,30 @@ def _plain_value(parameter: Parameter, dated: DatedValue) -> object:
     return [{"from": int(bound), "value": plain(number, unit)} for bound, number in value]
 
 
-def minimum_wage(province: str, month: date, law: Law | None = None) -> Fraction:
-    """The UMP of a province (two-digit Kemendagri code) in a month, in rupiah with sen.
+def minimum_wage(place: str, month: date, law: Law | None = None) -> Fraction:
+    """The UMP of a province ("53") or the UMK of a regency ("53.04"), in rupiah with sen.
 
-    Raises LawRefusal for a province or a year of which no value is known.
+    Places are Kemendagri codes. Raises LawRefusal for a place or a year of which no value is
+    known: a regency that has set none is not guessed to follow its province.
 
     >>> minimum_wage("53", date(2025, 3, 1))
     Fraction(232896969, 100)
     """
-    parameter = (law or current_law()).parameters["ump"]
-    dated = parameter.at(month.replace(day=1))
-    if dated is not None and isinstance(dated.value, Mapping) and province in dated.value:
-        return dated.value[province]
+    name = "umk" if "." in place else "ump"
+    return class_value(law or current_law(), name, place, month.replace(day=1))[0]
+
+
+def class_value(law: Law, name: str, key: str, day: date) -> tuple[Fraction, DatedValue]:
+    """The value of one class of a parameter that settings may fill. Raises LawRefusal."""
+    parameter = law.parameters.get(name)
+    dated = parameter.at(day) if parameter else None
+    if dated is not None and isinstance(dated.value, Mapping) and key in dated.value:
+        return dated.value[key], dated
     raise LawRefusal(
         "month_without_parameter",
-        f"UMP provinsi {province} untuk {month:%Y-%m} tidak diketahui; isi sebagai setelan.",
-        f"The UMP of province {province} for {month:%Y-%m} is not known; enter it as a setting.",
-        parameter.values[0].regulation,
+        f"{name.upper()} {key} pada {day.isoformat()} tidak diketahui; isi dalam berkas setelan "
+        "(--settings) beserta dasarnya.",
+        f"{name.upper()} of {key} on {day.isoformat()} is not known; enter it in a settings file "
+        "(--settings) with the paper it rests on.",
+        parameter.values[0].regulation if parameter else "",
     )

@@ -16,10 +16,11 @@ from payung.core.law.cases import known_programmes, word
 from payung.core.law.checks import check_law
 from payung.core.law.compiler.form import If, Par, Rule
 from payung.core.law.compiler.reading import read_rules
-from payung.core.law.dated import DatedValue, Parameter, Regulation, Value
+from payung.core.law.dated import DatedValue, Parameter, Regulation
 from payung.core.law.law import Law, current_law
-from payung.core.law.loading import parse_day, parse_value, read_yaml
+from payung.core.law.loading import parse_day, read_yaml
 from payung.core.law.numerals import parse_number
+from payung.core.law.overlay import overlaid, resting_on
 from payung.core.law.refusal import LawFault, LawRefusal
 
 WHERE = ("segment", "fund", "sector", "risk")
@@ -103,7 +104,7 @@ def _scenario(raw: Mapping[str, Any], place: str, law: Law) -> Scenario:
         if key not in parameters:
             raise LawFault(f"{place}: there is no parameter {key}")
         for start, entry in values.items():
-            parameters[key] = _overlaid(parameters[key], start, entry, name)
+            parameters[key] = overlaid(parameters[key], start, entry, _of(name))
     rules = dict(law.rules)
     for entry in raw.get("rules", []):
         _override_rules(entry, name, rules, parameters)
@@ -132,87 +133,6 @@ def _refuse_faults(reform: Law, place: str) -> None:
         raise LawFault(f"{place}: {faults[0]}")
 
 
-def _overlaid(parameter: Parameter, start: str, entry: Mapping[str, Any], name: str) -> Parameter:
-    """Put a value (or a multiple of what holds) over a parameter from a day on."""
-    if set(entry) - {"value", "times", "until"} or ("value" in entry) == ("times" in entry):
-        raise LawFault(f"{parameter.name} {start}: give either value or times, and until if needed")
-    day = parse_day(start, parameter.name)
-    until = parse_day(entry["until"], parameter.name) if "until" in entry else None
-    if until is not None and until < day:
-        raise LawFault(f"{parameter.name} {start}: it ends before it begins")
-    after = until + timedelta(days=1) if until else None
-    kept = _until(parameter.values, day) + (_from(parameter, after) if after else ())
-    if "value" in entry:
-        laid: tuple[DatedValue, ...] = (_laid(parameter, day, until, entry["value"], name),)
-    else:
-        times = parse_number(entry["times"], "share")
-        laid = tuple(
-            replace(value, value=_multiple(value.value, times, parameter), **_of(name))
-            for value in _until(_from(parameter, day), after)
-        )
-    if not laid:
-        raise LawFault(f"{parameter.name} {start}: no value holds from then on to be multiplied")
-    values = tuple(sorted((*kept, *laid), key=lambda value: value.start))
-    return replace(parameter, values=values, next_expected=None)
-
-
-def _of(name: str) -> dict[str, Any]:
-    return {
-        "regulation": _source(name),
-        "article": "",
-        "basis": "inferred",
-        "confidence": "high",
-        "class_confidence": {},
-        "retroactive": False,
-        "note_id": "",
-        "note_en": "",
-        "sources": (),
-    }
-
-
-def _laid(parameter: Parameter, day: date, until: date | None, raw: Any, name: str) -> DatedValue:
-    before = parameter.at(day)
-    value = parse_value(raw, parameter.kind, parameter.unit)
-    if isinstance(value, Mapping) and before is not None and isinstance(before.value, Mapping):
-        value = {**before.value, **value}
-    return DatedValue(start=day, until=until, value=value, **_of(name))
-
-
-def _until(values: tuple[DatedValue, ...], after: date | None) -> tuple[DatedValue, ...]:
-    """Values that begin before `after`, cut so that none reaches it."""
-    if after is None:
-        return values
-    found = []
-    for index, value in enumerate(values):
-        if value.start >= after:
-            continue
-        following = values[index + 1].start if index + 1 < len(values) else None
-        open_end = value.until is None or value.until >= after
-        cut = open_end and (following is None or following >= after)
-        found.append(replace(value, until=after - timedelta(days=1)) if cut else value)
-    return tuple(found)
-
-
-def _from(parameter: Parameter, day: date) -> tuple[DatedValue, ...]:
-    """Values from a day on; the one in force on it begins there."""
-    current = parameter.at(day)
-    later = tuple(value for value in parameter.values if value.start > day)
-    return ((replace(current, start=day), *later)) if current else later
-
-
-def _multiple(value: Value, times: Fraction, parameter: Parameter) -> Value:
-    def scaled(number: Fraction) -> Fraction:
-        product = number * times
-        return Fraction((product + Fraction(1, 2)).__floor__()) if money else product
-
-    money = parameter.unit == "rupiah"
-    if isinstance(value, Fraction):
-        return scaled(value)
-    if isinstance(value, Mapping):
-        return {key: scaled(number) for key, number in value.items()}
-    return tuple((bound, scaled(number)) for bound, number in value)
-
-
 def _override_rules(
     entry: Mapping[str, Any], name: str, rules: dict[str, Rule], parameters: dict[str, Parameter]
 ) -> None:
@@ -228,6 +148,10 @@ def _override_rules(
         args = (*rule.args, *(arg for arg in old.args if arg not in rule.args))
         body = If(Par(switch), rule.body, old.body)
         rules[rule.name] = replace(rule, args=args, body=body)
+
+
+def _of(name: str) -> dict[str, Any]:
+    return resting_on(_source(name), basis="inferred")
 
 
 def _switch(name: str, since: date, scenario: str) -> Parameter:

@@ -38,6 +38,8 @@ CLASSES: dict[str, tuple[str, ...] | None] = {
     "relief_programme": ("jkk", "jkm"),
     "construction_programme": ("jkk", "jkm"),
     "province": None,
+    "regency": None,
+    "role": None,
     "segment": SEGMENTS,
     "cash": ("santunan", "berkala", "pemakaman"),
     "jkk_cash": ("berkala", "pemakaman"),

@@ -15,10 +15,11 @@ from payung.core.law.benefits import Benefit, benefit
 from payung.core.law.cases import ContributionCase
 from payung.core.law.checks import check_law
 from payung.core.law.contributions import Contribution, contribution
-from payung.core.law.law import current_law
+from payung.core.law.law import Law, current_law
 from payung.core.law.reader import listed, shown
 from payung.core.law.refusal import LawFault, LawRefusal
 from payung.core.law.scenarios import load_scenario
+from payung.core.law.settings import load_settings
 from payung.core.law.vocabulary import EVENTS
 from payung.core.law.warnings import Warned
 from payung.core.law.wording import figure
@@ -51,6 +52,8 @@ def _command(commands: Any, name: str, run: Command, about: str) -> argparse.Arg
     parser: argparse.ArgumentParser = commands.add_parser(name, help=about)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--lang", choices=("id", "en"), default="id")
+    if name != "check":
+        parser.add_argument("--settings", metavar="SETTINGS.yaml")
     parser.set_defaults(run=guarded(run))
     return parser
 
@@ -87,8 +90,8 @@ def _register_benefit(commands: Any) -> None:
     parser.add_argument("--average-wage", metavar="N")
     parser.add_argument("--survivor", default="spouse", metavar="spouse|child|parent")
     parser.add_argument("--children", default="", metavar="sma:2+pt:5,sd:6")
-    parser.add_argument("--clock", choices=CLOCKS, default=CLOCKS[0])
-    parser.add_argument("--clock-scope", choices=CLOCK_SCOPES, default=CLOCK_SCOPES[0])
+    parser.add_argument("--clock", choices=CLOCKS)
+    parser.add_argument("--clock-scope", choices=CLOCK_SCOPES)
 
 
 def guarded(run: Command) -> Command:
@@ -118,6 +121,11 @@ def guarded(run: Command) -> Command:
     return guard
 
 
+def law_of(args: argparse.Namespace) -> Law:
+    """The law, with a district's settings over it where a file is named."""
+    return load_settings(Path(args.settings)) if args.settings else current_law()
+
+
 def run_contribution(args: argparse.Namespace) -> int:
     """Reckon one contribution and print it with its steps."""
     case = ContributionCase(
@@ -131,7 +139,7 @@ def run_contribution(args: argparse.Namespace) -> int:
         fund=args.fund,
         sector=args.sector,
     )
-    answer = contribution(case)
+    answer = contribution(case, law_of(args))
     if args.json:
         _print_json(answer.as_json())
     else:
@@ -175,7 +183,7 @@ def run_benefit(args: argparse.Namespace) -> int:
         clock=args.clock,
         clock_scope=args.clock_scope,
     )
-    answer = benefit(case)
+    answer = benefit(case, law_of(args))
     if args.json:
         _print_json(answer.as_json())
     else:
@@ -205,10 +213,13 @@ def run_price(args: argparse.Namespace) -> int:
 
     people, out = Path(args.people), Path(args.out)
     check_paths(people, out)
-    scenarios = [load_scenario(Path(name)) for name in args.scenario]
+    law = law_of(args)
+    scenarios = [load_scenario(Path(name), law) for name in args.scenario]
     engine = SparkEngine() if args.engine == "spark" else None
     started = time.monotonic()
-    done = price_table(people, out, scenarios=scenarios, progress=bar(sys.stderr), engine=engine)
+    done = price_table(
+        people, out, law=law, scenarios=scenarios, progress=bar(sys.stderr), engine=engine
+    )
     answer = {
         "people": done.people,
         "rows": done.rows,
@@ -310,7 +321,7 @@ def bar(stream: TextIO) -> Callable[[float], None]:
 
 def run_show(args: argparse.Namespace) -> int:
     """Print the parameters in force on a day, or one parameter with its history."""
-    law = current_law()
+    law = law_of(args)
     day = parse_day(args.on) if args.on else None
     answer = shown(law, args.parameter, day) if args.parameter else listed(law, day or date.today())
     if args.json:
