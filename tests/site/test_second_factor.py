@@ -110,6 +110,12 @@ def test_a_village_may_be_stricter(strict: World) -> None:
     assert not needs_second_factor(strict.actor("kades_fulur"))
 
 
+def test_who_is_sent_there_is_told_why(strict: World) -> None:
+    client = strict.client("dpmd_belu")
+    page = client.get("/", follow=True)
+    assert "wajib masuk dengan dua langkah" in page.content.decode()
+
+
 def test_the_demo_asks_nobody(world: World) -> None:
     assert world.client("dpmd_belu").get("/").status_code == 200
 

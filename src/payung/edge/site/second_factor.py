@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from payung.base.accounts.models import User
 from payung.base.accounts.roles import ROLES
@@ -15,6 +18,10 @@ from payung.base.accounts.second_factor import has_second_factor
 from payung.base.policy.queries import timeline
 from payung.base.territory.actor import Actor, Grant
 
+WHY = gettext_noop(
+    "Peran Anda wajib masuk dengan dua langkah, karena membuka data pribadi banyak orang. "
+    "Pasang dahulu aplikasi autentikator di ponsel Anda; sesudah itu semua halaman terbuka."
+)
 OPEN_WITHOUT = ("/akun/", "/static/", "/bahasa/")
 
 
@@ -41,6 +48,7 @@ class SecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor, user = getattr(request, "actor", None), request.user
         if actor is not None and isinstance(user, User) and self._must_set_up(request, user, actor):
+            messages.info(request, _(WHY))
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 

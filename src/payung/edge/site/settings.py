@@ -67,10 +67,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "payung.base.accounts.middleware.ActorMiddleware",
-    "payung.edge.site.second_factor.SecondFactor",
     "payung.edge.site.requests.Acceptable",
     "payung.edge.site.middleware.FreshTasks",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "payung.edge.site.second_factor.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
