@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import threading
@@ -13,7 +14,12 @@ import pytest
 from tests.resident_files import csv_bytes, people
 from tests.site.real_server import SETUP, Browser, Server, ask, python, serving, until
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        "DATABASE_URL" in os.environ, reason="serves from SQLite, so the run on SQLite has done it"
+    ),
+]
 VILLAGE = "53.04.01.2001"
 HTTPS = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7", "Host": "localhost"}
 
