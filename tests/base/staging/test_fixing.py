@@ -80,7 +80,7 @@ def test_one_correction_for_all_alike(world: World) -> None:
     rows = [person(n, name="Maria 2") for n in range(1, 4)] + [person(4, name="Ana 9")]
     batch = received(operator, xlsx(rows), KEWAR)
     first = batch.rows.get(number=4)
-    assert alike(batch, first, "nama") == 2
+    assert alike(batch, first, "nama", "name_invalid") == 2
     assert fix_alike(by=operator, batch=batch, field="nama", was="Maria 2", now="Maria Dua") == 3
     assert counted(batch) == {"new": 3, "rejected": 1}
 

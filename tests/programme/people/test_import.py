@@ -147,3 +147,26 @@ def test_of_two_who_accept_at_once_one_is_told(world: World) -> None:
     staging.accept(by=operator, batch=batch)
     with pytest.raises(StateRefused):
         staging.accept(by=operator, batch=same)
+
+
+def test_a_candidate_blocks_the_undo_and_is_named(world: World) -> None:
+    from tests.rosters import give, make_fund
+
+    from payung.programme.selection.models import Candidate, Roster
+
+    operator = world.actor("op_kewar")
+    batch = imported(operator, xlsx(people(2)), KEWAR)
+    fund = make_fund(world)
+    give(world, fund)
+    roster = Roster.objects.create(village_id=KEWAR, fund=fund, year=2026, segment="bpu")
+    one = Person.objects.earliest("pk")
+    Candidate.objects.create(roster=roster, person=one, base=1_000_000)
+    with pytest.raises(StateRefused, match=f"Calon peserta: 1 .{one.name}"):
+        undone(operator, batch)
+    assert Person.objects.active().count() == 2
+
+
+def test_every_relation_to_a_person_is_declared() -> None:
+    from payung.programme.people import relations
+
+    assert relations.undeclared() == []

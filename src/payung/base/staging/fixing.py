@@ -120,11 +120,16 @@ def drop_row(*, by: Actor, batch: Batch, number: int) -> None:
         _restage(by, batch, _doubles(batch, key))
 
 
-def alike(batch: Batch, row: Row, field: str) -> int:
-    """How many other rows kept out hold the same text in that column."""
+def alike(batch: Batch, row: Row, field: str, code: str) -> int:
+    """How many other rows kept out with the same problem hold the same text in that column.
+
+    Opens every row with that problem: for the page of one row, not for lists.
+    """
     was = raw_text(batch, unpack(bytes(row.payload))[1], field)
-    others = batch.rows.filter(verdict=Row.Verdict.REJECTED, applied=False).exclude(pk=row.pk)
-    payloads = others.values_list("payload", flat=True)
+    others = batch.rows.filter(
+        verdict=Row.Verdict.REJECTED, applied=False, codes__contains=f" {code} "
+    )
+    payloads = others.exclude(pk=row.pk).values_list("payload", flat=True)
     return sum(1 for p in payloads if raw_text(batch, unpack(bytes(p))[1], field) == was)
 
 

@@ -93,7 +93,8 @@ def _context(batch: Batch, row: Row, form: RowForm) -> dict[str, Any]:
         "problems": row.problems,
         "general": [p for p in (said(batch, p) for p in row.problems) if p.column not in form.told],
         "troubled": [
-            {"field": bound, "alike": alike(batch, row, bound.name)} for bound in form.troubled
+            {"field": bound, "alike": alike(batch, row, bound.name, form.told[bound.name][0].code)}
+            for bound in form.troubled
         ],
         "others": form.others,
         "rejected": row.verdict == Row.Verdict.REJECTED,
