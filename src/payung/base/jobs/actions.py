@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base.jobs.models import Job
 from payung.base.jobs.run import claim, perform
@@ -33,7 +34,7 @@ def enqueue(*, by: Actor, kind: str, key: str, params: dict[str, Any], area: str
 def cancel(*, by: Actor, job: Job) -> None:
     """Ask a job to stop at its next step; only who asked for it may."""
     if job.actor_id != by.id:
-        raise PermissionError("Hanya pemulai pekerjaan yang dapat membatalkannya.")
+        raise PermissionError(gettext("Hanya pemulai pekerjaan yang dapat membatalkannya."))
     Job.objects.filter(pk=job.pk).update(cancel_requested=True)
 
 
@@ -53,7 +54,7 @@ def resume(*, by: Actor, job: Job) -> bool:
     Only who asked for it may, with the rights held now.
     """
     if job.actor_id != by.id:
-        raise PermissionError("Hanya pemulai pekerjaan yang dapat melanjutkannya.")
+        raise PermissionError(gettext("Hanya pemulai pekerjaan yang dapat melanjutkannya."))
     stopped = Job.objects.filter(pk=job.pk, state__in=[Job.State.FAILED, Job.State.CANCELLED])
     return bool(
         stopped.update(

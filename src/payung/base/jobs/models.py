@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from payung.base.privacy import classify
 from payung.base.territory.actor import Right
@@ -27,11 +28,11 @@ class Job(models.Model):
     """
 
     class State(models.TextChoices):
-        QUEUED = "queued", "Menunggu"
-        RUNNING = "running", "Berjalan"
-        DONE = "done", "Selesai"
-        FAILED = "failed", "Gagal"
-        CANCELLED = "cancelled", "Dibatalkan"
+        QUEUED = "queued", gettext_lazy("Menunggu")
+        RUNNING = "running", gettext_lazy("Berjalan")
+        DONE = "done", gettext_lazy("Selesai")
+        FAILED = "failed", gettext_lazy("Gagal")
+        CANCELLED = "cancelled", gettext_lazy("Dibatalkan")
 
     kind = models.CharField(max_length=64)
     key = models.CharField(max_length=128, unique=True, help_text="same key, same work: once")

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
 
 class Right(StrEnum):
     """What a role may do; `payung.base.accounts.roles` says which role holds which."""
@@ -50,7 +53,7 @@ class Grant:
     area: str
     area_name: str
     rights: frozenset[Right]
-    role_name: str = ""
+    role_name: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,12 @@ class Actor:
         """Raise NotAllowed, with a sentence, unless the right is held over `code`."""
         if not self.may(right, code):
             raise NotAllowed(
-                f"Anda ({self.name}) tidak berwenang untuk tindakan ini di wilayah {code}. "
-                "Mintalah petugas yang berwenang, atau minta DPMD memperbaiki hak akses Anda."
+                gettext(
+                    "Anda (%(name)s) tidak berwenang untuk tindakan ini di wilayah "
+                    "%(code)s. Mintalah petugas yang berwenang, atau minta DPMD "
+                    "memperbaiki hak akses Anda."
+                )
+                % {"name": self.name, "code": code}
             )
 
 

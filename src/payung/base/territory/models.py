@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from payung.base.privacy import classify
 from payung.base.territory.actor import Right
@@ -21,10 +22,10 @@ class Area(models.Model):
     """One region. `code` (53.04.01.2001) orders and nests: a region is a range of codes."""
 
     class Level(models.TextChoices):
-        PROVINCE = "province", "Provinsi"
-        REGENCY = "regency", "Kabupaten/Kota"
-        DISTRICT = "district", "Kecamatan"
-        VILLAGE = "village", "Desa/Kelurahan"
+        PROVINCE = "province", gettext_lazy("Provinsi")
+        REGENCY = "regency", gettext_lazy("Kabupaten/Kota")
+        DISTRICT = "district", gettext_lazy("Kecamatan")
+        VILLAGE = "village", gettext_lazy("Desa/Kelurahan")
 
     class Kind(models.TextChoices):
         PROVINSI = "provinsi", "Provinsi"

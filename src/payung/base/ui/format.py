@@ -22,6 +22,11 @@ SIZES = ("B", "KB", "MB", "GB")
 Number = int | float | Decimal
 
 
+def language() -> Lang:
+    """The language of the request: Indonesian unless English is chosen."""
+    return _lang(None)
+
+
 def _lang(lang: str | None) -> Lang:
     chosen = lang or get_language() or "id"
     return "en" if chosen.startswith("en") else "id"

@@ -19,7 +19,7 @@ class Place:
 
 
 def _place(grant: Grant) -> Place:
-    return Place(grant.area, grant.area_name, grant.role_name or grant.role)
+    return Place(grant.area, grant.area_name, str(grant.role_name or grant.role))
 
 
 def places(request: HttpRequest) -> list[Place]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from django.utils.translation import gettext
+
 from payung.base.territory.models import Area
 from payung.core.calendar import Month
 from payung.desk.budget.lists import Listed, listed
@@ -193,8 +195,11 @@ def _position(
     try:
         if group.basis == "target" and share.fund.income_base is None:
             raise NoPrice(
-                f"Penghasilan yang dilaporkan belum ditetapkan pada dana {share.fund.name}; "
-                "tanpa itu iuran tidak dihitung."
+                gettext(
+                    "Penghasilan yang dilaporkan belum ditetapkan pada dana %(fund)s; "
+                    "tanpa itu iuran tidak dihitung."
+                )
+                % {"fund": share.fund.name}
             )
         stretches = tuple(_stretches(pricer, group, months))
     except NoPrice as refused:

@@ -71,7 +71,7 @@ def _line(
 ) -> BudgetLine:
     said = contribution_of(stretch)
     fund = need.share.fund
-    post = Candidate.Post(position.post).label
+    post = str(Candidate.Post(position.post).label)
     references = dict.fromkeys(s.reference for s in said.steps if s.reference and s.rule != "total")
     return BudgetLine(
         role=f"{village.village.title}: {post}" if named else post,

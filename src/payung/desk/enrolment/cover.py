@@ -80,7 +80,7 @@ def member_page(row: Membership, on: date, lang: Lang) -> MemberPage:
         bar=_bar(row, months, states, now, on),
         months=_month_table(months, states),
         answers=list(row.exports.select_related("export").order_by("-pk")),
-        rules=[(CATALOGUE[code].title, decided[code]) for code in SETTINGS],
+        rules=[(str(CATALOGUE[code].title), decided[code]) for code in SETTINGS],
         amounts=amounts,
     )
 

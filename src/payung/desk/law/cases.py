@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from payung.core.calendar import Lang, Month
 from payung.core.law import (
@@ -91,7 +92,8 @@ def _month(text: str) -> Month:
     except ValueError as error:
         raise LawRefusal(
             "month_invalid",
-            f"Bulan “{text}” tidak terbaca; tulis TTTT-BB, misalnya 2026-05.",
+            gettext("Bulan “%(text)s” tidak terbaca; tulis TTTT-BB, misalnya 2026-05.")
+            % {"text": text},
             f"The month “{text}” cannot be read; write YYYY-MM, for example 2026-05.",
         ) from error
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from payung.base.files import actions as files
 from payung.base.files.models import StoredFile
@@ -33,7 +34,9 @@ def check_report(by: Actor, area: Area) -> None:
     """Raise NotAllowed or PeriodRefused when this actor cannot report for this region."""
     by.require(Right.REPORT, area.code)
     if area.level != Area.Level.REGENCY:
-        raise PeriodRefused("Laporan berkala ke provinsi dibuat untuk kabupaten atau kota.")
+        raise PeriodRefused(
+            gettext("Laporan berkala ke provinsi dibuat untuk kabupaten atau kota.")
+        )
 
 
 @transaction.atomic
@@ -45,7 +48,8 @@ def freeze(*, by: Actor, area: Area, period: Period, base_url: str = "") -> Froz
     check_report(by, area)
     now = timezone.localtime()
     day = period.day_of_count(timezone.localdate())
-    content = gather(by, area, period, day)
+    with override("id"):
+        content = gather(by, area, period, day)
     digest = hash_of(content)
     known = Snapshot.objects.filter(area=area, period=period.text, content_hash=digest).first()
     if known is not None:
@@ -53,9 +57,10 @@ def freeze(*, by: Actor, area: Area, period: Period, base_url: str = "") -> Froz
     head = Head.objects.filter(id=1).first()
     seq = head.seq if head else 0
     number = f"L-{area.code}-{period.text}-{seq}"
-    form = form_of(
-        area, content, frozen=(number, digest, now), url=f"{base_url}/laporan/{digest[:16]}/"
-    )
+    with override("id"):
+        form = form_of(
+            area, content, frozen=(number, digest, now), url=f"{base_url}/laporan/{digest[:16]}/"
+        )
     pdf = _store(by, area, province_report(form), f"{number}.pdf")
     xlsx = _store(by, area, report_workbook(form), f"{number}.xlsx")
     snapshot = Snapshot.objects.create(

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from payung.core.calendar import Lang, Month
 
 _FORM = re.compile(r"(20[0-9]{2})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
@@ -33,7 +35,8 @@ class Period:
         found = _FORM.fullmatch(text.strip().upper())
         if not found:
             raise PeriodRefused(
-                f"Periode {text!r} tidak dikenal. Tulis 2026, 2026-Q2, atau 2026-06."
+                gettext("Periode %(text)s tidak dikenal. Tulis 2026, 2026-Q2, atau 2026-06.")
+                % {"text": repr(text)}
             )
         year, quarter, month = int(found[1]), found[2], found[3]
         if month:
@@ -50,7 +53,10 @@ class Period:
     def day_of_count(self, today: dt.date) -> dt.date:
         """The last day of the period, or today while it runs. Raises PeriodRefused before it."""
         if self.first.first_day > today:
-            raise PeriodRefused(f"Periode {self.text} belum dimulai; belum ada yang dilaporkan.")
+            raise PeriodRefused(
+                gettext("Periode %(text)s belum dimulai; belum ada yang dilaporkan.")
+                % {"text": self.text}
+            )
         return min(self.last.last_day, today)
 
     def label(self, lang: Lang = "id") -> str:

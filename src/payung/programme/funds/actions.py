@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, Right, contains
@@ -47,21 +48,26 @@ def make_fund(*, by: Actor, terms: FundTerms) -> Fund:
     """Open a fund for a region. Raises NotAllowed, FundRefused (also when the code is taken)."""
     by.require(Right.MANAGE_FUNDS, terms.area)
     if not terms.regulation.strip():
-        raise FundRefused("Sebutkan nomor dan tanggal surat yang membuka dana ini.")
+        raise FundRefused(gettext("Sebutkan nomor dan tanggal surat yang membuka dana ini."))
     if not (terms.code.strip() and terms.name.strip()):
-        raise FundRefused("Isi kode dan nama dana.")
+        raise FundRefused(gettext("Isi kode dan nama dana."))
     if terms.valid_until is not None and terms.valid_until < terms.valid_from:
-        raise FundRefused("Hari terakhir dana tidak boleh sebelum hari pertamanya.")
+        raise FundRefused(gettext("Hari terakhir dana tidak boleh sebelum hari pertamanya."))
     if not 0 <= (terms.income_base or 0) <= MOST_RUPIAH:
-        raise FundRefused("Penghasilan yang dilaporkan di luar batas. Periksa jumlah nolnya.")
+        raise FundRefused(
+            gettext("Penghasilan yang dilaporkan di luar batas. Periksa jumlah nolnya.")
+        )
     values = {name: getattr(terms, name) for name in terms.__slots__}
     fund, made = Fund.objects.get_or_create(
         area=terms.area, code=terms.code.strip(), defaults={**values, "code": terms.code.strip()}
     )
     if not made:
         raise FundRefused(
-            f"Kode dana {terms.code} sudah dipakai di wilayah ini. Pilih kode lain, "
-            "atau ubah dana yang ada."
+            gettext(
+                "Kode dana %(code)s sudah dipakai di wilayah ini. Pilih kode lain, atau "
+                "ubah dana yang ada."
+            )
+            % {"code": terms.code}
         )
     journal.record(
         by=by, action="funds.fund.made", subject=fund, area=fund.area, paper=fund.regulation,
@@ -75,9 +81,9 @@ def end_fund(*, by: Actor, fund: Fund, until: date, paper: str) -> Fund:
     """Close a fund on a day; its rows stay. Raises NotAllowed, FundRefused."""
     by.require(Right.MANAGE_FUNDS, fund.area)
     if until < fund.valid_from:
-        raise FundRefused("Hari terakhir dana tidak boleh sebelum hari pertamanya.")
+        raise FundRefused(gettext("Hari terakhir dana tidak boleh sebelum hari pertamanya."))
     if not paper.strip():
-        raise FundRefused("Sebutkan nomor dan tanggal surat yang menutup dana ini.")
+        raise FundRefused(gettext("Sebutkan nomor dan tanggal surat yang menutup dana ini."))
     change = journal.changed(fund, valid_until=until)
     fund.save(update_fields=["valid_until"])
     journal.record(
@@ -136,20 +142,26 @@ def set_allotment(*, by: Actor, fund: Fund, village: Area, share: Share) -> Allo
 
 def _check_share(fund: Fund, village: Area, share: Share) -> None:
     if village.level != Area.Level.VILLAGE or not contains(fund.area, village.code):
-        raise FundRefused(f"{village.title} bukan desa atau kelurahan di wilayah dana {fund.name}.")
+        raise FundRefused(
+            gettext("%(village)s bukan desa atau kelurahan di wilayah dana %(fund)s.")
+            % {"village": village.title, "fund": fund.name}
+        )
     if not share.paper.strip():
-        raise FundRefused("Sebutkan nomor dan tanggal surat penetapan pagu ini.")
+        raise FundRefused(gettext("Sebutkan nomor dan tanggal surat penetapan pagu ini."))
     if share.month_to < share.month_from:
-        raise FundRefused("Bulan terakhir tidak boleh sebelum bulan pertama.")
+        raise FundRefused(gettext("Bulan terakhir tidak boleh sebelum bulan pertama."))
     if {share.month_from.year, share.month_to.year} != {share.year}:
         raise FundRefused(
-            f"Bulan iuran harus di dalam tahun anggaran {share.year} (Januari sampai Desember)."
+            gettext("Bulan iuran harus di dalam tahun anggaran %(year)s (Januari sampai Desember).")
+            % {"year": share.year}
         )
     if not (fund.in_force(share.month_from.first_day) and fund.in_force(share.month_to.first_day)):
-        raise FundRefused(f"Dana {fund.name} tidak berlaku pada bulan-bulan itu.")
+        raise FundRefused(
+            gettext("Dana %(fund)s tidak berlaku pada bulan-bulan itu.") % {"fund": fund.name}
+        )
     limits = (share.target_minimum, share.quota, share.ceiling)
     if any(limit is not None and limit < 0 for limit in limits):
-        raise FundRefused("Target, kuota, dan pagu tidak boleh kurang dari nol.")
+        raise FundRefused(gettext("Target, kuota, dan pagu tidak boleh kurang dari nol."))
     heads = (share.target_minimum or 0, share.quota or 0)
     if max(heads) > MOST_HEADS or (share.ceiling or 0) > MOST_RUPIAH:
-        raise FundRefused("Angka terlalu besar. Periksa jumlah nolnya.")
+        raise FundRefused(gettext("Angka terlalu besar. Periksa jumlah nolnya."))

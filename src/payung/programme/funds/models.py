@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from payung.base.months import MonthField
 from payung.base.privacy import classify
@@ -28,15 +29,15 @@ class Fund(models.Model):
     class Kind(models.TextChoices):
         """The fund as the law of reliefs knows it."""
 
-        SELF = "self", "Mandiri"
-        APBN = "apbn", "APBN"
-        APBD = "apbd", "APBD"
-        APBDES = "apbdes", "APBDes"
-        DANA_DESA = "dana-desa", "Dana Desa"
-        DAU = "dau", "DAU (kelurahan)"
-        DBH = "dbh", "Dana bagi hasil"
-        CSR = "csr", "CSR perusahaan"
-        ASN = "asn", "Donasi ASN"
+        SELF = "self", gettext_lazy("Mandiri")
+        APBN = "apbn", gettext_lazy("APBN")
+        APBD = "apbd", gettext_lazy("APBD")
+        APBDES = "apbdes", gettext_lazy("APBDes")
+        DANA_DESA = "dana-desa", gettext_lazy("Dana Desa")
+        DAU = "dau", gettext_lazy("DAU (kelurahan)")
+        DBH = "dbh", gettext_lazy("Dana bagi hasil")
+        CSR = "csr", gettext_lazy("CSR perusahaan")
+        ASN = "asn", gettext_lazy("Donasi ASN")
 
     code = CodeField(max_length=32)
     name = models.CharField(max_length=120)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from payung.base.policy.queries import ancestors
 from payung.base.territory.actor import Actor
 from payung.base.territory.models import Area
@@ -34,8 +36,11 @@ def fund_of(village: str, code: str) -> Fund:
     found = for_village(village).filter(code=code).order_by("-area").first()
     if found is None:
         raise UnknownFund(
-            f"Dana dengan kode {code} tidak ada untuk wilayah {village}. "
-            "Periksa kodenya pada halaman Anggaran."
+            gettext(
+                "Dana dengan kode %(code)s tidak ada untuk wilayah %(village)s. Periksa "
+                "kodenya pada halaman Anggaran."
+            )
+            % {"code": code, "village": village}
         )
     return found
 

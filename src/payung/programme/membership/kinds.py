@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from django.utils.translation import gettext_lazy
+
 from payung.base.staging.registry import ListKind, register
 from payung.base.territory.actor import Right
 from payung.core.sipp import ANSWER, EMPLOYER_POSTING, POSTING
@@ -19,7 +21,7 @@ LOCK = "membership"
 KINDS = (
     ListKind(
         code="bpjs_answer",
-        title="Jawaban BPJS atas unggahan (KPJ)",
+        title=gettext_lazy("Jawaban BPJS atas unggahan (KPJ)"),
         right=Right.RECORD_BPJS,
         schema=ANSWER,
         kept=answering.KEPT,
@@ -32,7 +34,7 @@ KINDS = (
     ),
     ListKind(
         code="bpjs_posting",
-        title="Rincian iuran per orang",
+        title=gettext_lazy("Rincian iuran per orang"),
         right=Right.RECORD_BPJS,
         schema=POSTING,
         kept=receipts.KEPT,
@@ -45,7 +47,7 @@ KINDS = (
     ),
     ListKind(
         code="bpjs_mkro",
-        title="Rekap cabang per NPP (MKRO)",
+        title=gettext_lazy("Rekap cabang per NPP (MKRO)"),
         right=Right.RECORD_BPJS,
         schema=EMPLOYER_POSTING,
         kept=employer_receipts.KEPT,

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from payung.base.files.models import StoredFile
 from payung.base.months import MonthField
@@ -30,8 +31,8 @@ class Employer(models.Model):
     """A registration at BPJS: an employer (PU) or a wadah/mitra (BPU), known by its NPP."""
 
     class Kind(models.TextChoices):
-        EMPLOYER = "employer", "Pemberi kerja"
-        GROUP = "group", "Wadah/mitra BPU"
+        EMPLOYER = "employer", gettext_lazy("Pemberi kerja")
+        GROUP = "group", gettext_lazy("Wadah/mitra BPU")
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     npp = CodeField(max_length=20)
@@ -76,19 +77,19 @@ class Membership(models.Model):
     """One insurance relation of a person: PU with one employer, or the one BPU membership."""
 
     class Segment(models.TextChoices):
-        BPU = "bpu", "BPU"
-        PU = "pu", "PU"
+        BPU = "bpu", gettext_lazy("BPU")
+        PU = "pu", gettext_lazy("PU")
 
     class EndReason(models.TextChoices):
-        DIED = "died", "Meninggal"
-        MOVED = "moved", "Pindah"
-        ASN = "asn", "Menjadi ASN/PPPK"
-        WAGE_EARNER = "wage_earner", "Menjadi pekerja penerima upah"
-        DOUBLE = "double", "Terdaftar ganda"
-        RESIGNED = "resigned", "Mengundurkan diri"
-        TERM_ENDED = "term_ended", "Masa jabatan berakhir"
-        FUND_ENDED = "fund_ended", "Dana berakhir"
-        OTHER = "other", "Lainnya"
+        DIED = "died", gettext_lazy("Meninggal")
+        MOVED = "moved", gettext_lazy("Pindah")
+        ASN = "asn", gettext_lazy("Menjadi ASN/PPPK")
+        WAGE_EARNER = "wage_earner", gettext_lazy("Menjadi pekerja penerima upah")
+        DOUBLE = "double", gettext_lazy("Terdaftar ganda")
+        RESIGNED = "resigned", gettext_lazy("Mengundurkan diri")
+        TERM_ENDED = "term_ended", gettext_lazy("Masa jabatan berakhir")
+        FUND_ENDED = "fund_ended", gettext_lazy("Dana berakhir")
+        OTHER = "other", gettext_lazy("Lainnya")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     village = models.ForeignKey(Area, models.PROTECT, related_name="+")
@@ -238,9 +239,9 @@ class ExportLine(models.Model):
     """One membership in an export, and what BPJS answered."""
 
     class Answer(models.TextChoices):
-        WAITING = "waiting", "Menunggu jawaban"
-        VALID = "valid", "Diterima BPJS"
-        INVALID = "invalid", "Ditolak BPJS"
+        WAITING = "waiting", gettext_lazy("Menunggu jawaban")
+        VALID = "valid", gettext_lazy("Diterima BPJS")
+        INVALID = "invalid", gettext_lazy("Ditolak BPJS")
 
     export = models.ForeignKey(Export, models.CASCADE, related_name="lines")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="exports")

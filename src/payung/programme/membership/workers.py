@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from django.utils.translation import override
+
 from payung.core.calendar import Month
 from payung.core.sheets.codes import OCCUPATION
 from payung.core.sipp import Worker
@@ -97,4 +99,7 @@ def _occupation(code: int | None, text: str, post: str) -> str:
         return text
     if code is not None and (label := OCCUPATION.label(str(code))):
         return label
-    return "" if post in ("", Candidate.Post.VULNERABLE) else str(Candidate.Post(post).label)
+    if post in ("", Candidate.Post.VULNERABLE):
+        return ""
+    with override("id"):
+        return str(Candidate.Post(post).label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from payung.base.territory.actor import Actor, NotAllowed
 from payung.core.papers.wording import rupiah
@@ -55,8 +56,11 @@ def need_share(roster: Roster) -> Allotment:
     share = share_of(roster.fund, roster.village_id, roster.year)
     if share is None:
         raise SelectionRefused(
-            f"Dana {roster.fund.name} belum memberi pagu untuk wilayah {roster.village_id} "
-            f"tahun {roster.year}. DPMD menetapkannya pada halaman Anggaran."
+            gettext(
+                "Dana %(fund)s belum memberi pagu untuk wilayah %(village_id)s tahun "
+                "%(year)s. DPMD menetapkannya pada halaman Anggaran."
+            )
+            % {"fund": roster.fund.name, "village_id": roster.village_id, "year": roster.year}
         )
     return share
 
@@ -94,21 +98,28 @@ def check_content(step: Step, counted: Tally) -> None:
         return
     if not counted.members:
         raise SelectionRefused(
-            "Belum ada nama pada daftar ini. Tambahkan calon peserta lebih dahulu."
+            gettext("Belum ada nama pada daftar ini. Tambahkan calon peserta lebih dahulu.")
         )
     if counted.over_quota:
         raise SelectionRefused(
-            f"Peserta {counted.heads} orang melebihi kuota {counted.quota}. "
-            f"Jadikan {counted.over_quota} nama sebagai cadangan."
+            gettext(
+                "Peserta %(heads)s orang melebihi kuota %(quota)s. Jadikan "
+                "%(over_quota)s nama sebagai cadangan."
+            )
+            % {"heads": counted.heads, "quota": counted.quota, "over_quota": counted.over_quota}
         )
     if counted.unjudged:
         raise SelectionRefused(
-            f"{counted.unjudged} nama belum dinilai. Tekan “Nilai ulang” lebih dahulu."
+            gettext("%(unjudged)s nama belum dinilai. Tekan “Nilai ulang” lebih dahulu.")
+            % {"unjudged": counted.unjudged}
         )
     if step in {Step.VERIFY, Step.DECREE} and counted.ineligible:
         raise SelectionRefused(
-            f"{counted.ineligible} nama tidak memenuhi syarat wajib. Keluarkan nama itu dari "
-            "daftar dengan alasannya, atau kembalikan daftar kepada operator."
+            gettext(
+                "%(ineligible)s nama tidak memenuhi syarat wajib. Keluarkan nama itu "
+                "dari daftar dengan alasannya, atau kembalikan daftar kepada operator."
+            )
+            % {"ineligible": counted.ineligible}
         )
 
 
@@ -116,8 +127,11 @@ def check_cost(counted: Tally, cost: int) -> None:
     """Raise SelectionRefused when the list costs more than the ceiling (rupiah)."""
     if counted.ceiling is not None and cost > counted.ceiling:
         raise SelectionRefused(
-            f"Iuran daftar ini {rupiah(cost)} melebihi pagu {rupiah(counted.ceiling)}. "
-            "Kurangi peserta atau bulan, atau mintalah perubahan pagu."
+            gettext(
+                "Iuran daftar ini %(cost)s melebihi pagu %(ceiling)s. Kurangi peserta "
+                "atau bulan, atau mintalah perubahan pagu."
+            )
+            % {"cost": rupiah(cost), "ceiling": rupiah(counted.ceiling)}
         )
 
 
@@ -158,5 +172,5 @@ def offers(actor: Actor, roster: Roster, counted: Tally) -> list[Offer]:
             check_content(step, counted)
         except (NotAllowed, SelectionRefused) as error:
             obstacle = str(error)
-        found.append(Offer(step, transition.label_id, transition.needs_note, obstacle))
+        found.append(Offer(step, transition.label(), transition.needs_note, obstacle))
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from payung.base.policy.queries import all_in_force
 from payung.programme.funds.models import Allotment
@@ -71,8 +72,11 @@ def rules_in_force(roster: Roster, on: date) -> list[RuleInForce]:
     current = {c: r for c, r in rows.items() if r.valid_until is None or r.valid_until >= on}
     if not current:
         raise SelectionRefused(
-            f"Dana {roster.fund.name} belum mempunyai aturan seleksi yang berlaku. "
-            "DPMD menetapkannya pada halaman aturan dana."
+            gettext(
+                "Dana %(fund)s belum mempunyai aturan seleksi yang berlaku. DPMD "
+                "menetapkannya pada halaman aturan dana."
+            )
+            % {"fund": roster.fund.name}
         )
     return [
         RuleInForce(

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from payung.base.files.models import StoredFile
 from payung.base.months import MonthField
@@ -56,15 +57,15 @@ class Roster(models.Model):
     """A village's list for one fund, year and segment: what is proposed and at last decreed."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Disusun operator"
-        PROPOSED = "proposed", "Diusulkan"
-        REVIEWED = "reviewed", "Ditelaah camat"
-        VERIFIED = "verified", "Diverifikasi DPMD"
-        DECREED = "decreed", "Ditetapkan"
+        DRAFT = "draft", gettext_lazy("Disusun operator")
+        PROPOSED = "proposed", gettext_lazy("Diusulkan")
+        REVIEWED = "reviewed", gettext_lazy("Ditelaah camat")
+        VERIFIED = "verified", gettext_lazy("Diverifikasi DPMD")
+        DECREED = "decreed", gettext_lazy("Ditetapkan")
 
     class Segment(models.TextChoices):
-        BPU = "bpu", "Pekerja bukan penerima upah"
-        PU = "pu", "Pekerja penerima upah"
+        BPU = "bpu", gettext_lazy("Pekerja bukan penerima upah")
+        PU = "pu", gettext_lazy("Pekerja penerima upah")
 
     village = models.ForeignKey(Area, models.PROTECT, related_name="+")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="rosters")
@@ -106,24 +107,24 @@ class Candidate(models.Model):
     """One person on a roster. `outcome` is the judgement of the rules; `place` the people's."""
 
     class Outcome(models.TextChoices):
-        ELIGIBLE = "eligible", "Memenuhi syarat"
-        CHECK = "check", "Perlu diperiksa"
-        INELIGIBLE = "ineligible", "Tidak memenuhi syarat"
+        ELIGIBLE = "eligible", gettext_lazy("Memenuhi syarat")
+        CHECK = "check", gettext_lazy("Perlu diperiksa")
+        INELIGIBLE = "ineligible", gettext_lazy("Tidak memenuhi syarat")
 
     class Place(models.TextChoices):
-        MEMBER = "member", "Peserta"
-        RESERVE = "reserve", "Cadangan"
-        EXCLUDED = "excluded", "Tidak diusulkan"
+        MEMBER = "member", gettext_lazy("Peserta")
+        RESERVE = "reserve", gettext_lazy("Cadangan")
+        EXCLUDED = "excluded", gettext_lazy("Tidak diusulkan")
 
     class Post(models.TextChoices):
-        VULNERABLE = "rentan", "Pekerja rentan"
-        KADES = "kades", "Kepala desa"
-        PERANGKAT = "perangkat", "Perangkat desa"
-        BPD = "bpd", "Anggota BPD"
-        RTRW = "rtrw", "Ketua RT/RW"
-        LPMD = "lpmd", "Pengurus LPMD"
-        KADER = "kader", "Kader"
-        OTHER = "lain", "Lainnya"
+        VULNERABLE = "rentan", gettext_lazy("Pekerja rentan")
+        KADES = "kades", gettext_lazy("Kepala desa")
+        PERANGKAT = "perangkat", gettext_lazy("Perangkat desa")
+        BPD = "bpd", gettext_lazy("Anggota BPD")
+        RTRW = "rtrw", gettext_lazy("Ketua RT/RW")
+        LPMD = "lpmd", gettext_lazy("Pengurus LPMD")
+        KADER = "kader", gettext_lazy("Kader")
+        OTHER = "lain", gettext_lazy("Lainnya")
 
     roster = models.ForeignKey(Roster, models.CASCADE, related_name="candidates")
     person = models.ForeignKey(Person, models.PROTECT, related_name="candidacies")
@@ -173,10 +174,10 @@ class Verdict(models.Model):
     """What one rule said of one candidate, why, and on which regulation."""
 
     class Result(models.TextChoices):
-        PASS = "pass", "Memenuhi"
-        WARN = "warn", "Perlu perhatian"
-        UNKNOWN = "unknown", "Belum diketahui"
-        FAIL = "fail", "Tidak memenuhi"
+        PASS = "pass", gettext_lazy("Memenuhi")
+        WARN = "warn", gettext_lazy("Perlu perhatian")
+        UNKNOWN = "unknown", gettext_lazy("Belum diketahui")
+        FAIL = "fail", gettext_lazy("Tidak memenuhi")
 
     # Only the pair with `rule` is ever looked up: the unique constraint is the index.
     candidate = models.ForeignKey(

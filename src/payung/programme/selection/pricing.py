@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext
+
 from payung.base.policy.queries import Timeline, timeline
+from payung.base.ui.format import bulan
 from payung.core.calendar import Month
 from payung.core.law import LawRefusal, current_law, price_line
 from payung.programme.funds.models import Fund
@@ -100,9 +103,12 @@ class Pricer:
         decided = self.settings["wage_base"].at(month.first_day, post)
         if not decided.decided or decided.value is None:
             raise NoPrice(
-                f"Dasar upah untuk jabatan {Candidate.Post(post).label} belum ditetapkan pada "
-                f"{month.label()}. DPMD menetapkannya pada Aturan → Dasar upah per jabatan, "
-                "dengan suratnya."
+                gettext(
+                    "Dasar upah untuk jabatan %(post)s belum ditetapkan pada %(month)s. "
+                    "DPMD menetapkannya pada Aturan → Dasar upah per jabatan, dengan "
+                    "suratnya."
+                )
+                % {"post": Candidate.Post(post).label, "month": bulan(month)}
             )
         return int(decided.value)
 
@@ -139,7 +145,7 @@ class Pricer:
         """All months of one person."""
         wanted = tuple(months)
         if not wanted:
-            raise NoPrice("Tidak ada bulan iuran yang tersisa untuk dihitung.")
+            raise NoPrice(gettext("Tidak ada bulan iuran yang tersisa untuk dihitung."))
         terms = [self.terms(post=post, base=base, occupation=occupation, month=m) for m in wanted]
         pairs = [self.month(t, m) for t, m in zip(terms, wanted, strict=True)]
         return Priced(

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext
+
 from payung.base.territory.actor import Right
+from payung.base.ui.format import language
 from payung.programme.selection.models import Roster
 from payung.programme.selection.refusals import WrongState
 
@@ -36,6 +39,10 @@ class Transition:
     label_id: str
     label_en: str
     needs_note: bool = False
+
+    def label(self) -> str:
+        """The step's name in the language of the request."""
+        return self.label_en if language() == "en" else self.label_id
 
 
 TRANSITIONS: Final[dict[Step, Transition]] = {
@@ -85,9 +92,16 @@ def check_state(state: str, step: Step) -> None:
     wanted = TRANSITIONS[step]
     if state != wanted.source:
         raise WrongState(
-            f"Langkah “{wanted.label_id}” hanya untuk daftar yang berstatus "
-            f"“{wanted.source.label}”; daftar ini berstatus “{State(state).label}”. "
-            "Muat ulang halaman untuk melihat keadaan terakhir."
+            gettext(
+                "Langkah “%(step)s” hanya untuk daftar yang berstatus “%(source)s”; "
+                "daftar ini berstatus “%(state)s”. Muat ulang halaman untuk melihat "
+                "keadaan terakhir."
+            )
+            % {
+                "step": wanted.label(),
+                "source": wanted.source.label,
+                "state": State(state).label,
+            }
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+
 from payung.base.territory.actor import Actor, NotAllowed
 from payung.programme.selection.models import Roster, RosterStep
 from payung.programme.selection.states import EDITOR, FORWARD, TRANSITIONS, Step
@@ -27,8 +29,12 @@ def check_distinct(actor: Actor, step: Step, taken: Iterable[RosterStep]) -> Non
     for before in taken:
         if before.by_id == actor.id:
             raise NotAllowed(
-                f"Anda ({actor.name}) sudah bertindak pada daftar ini sebagai pengusul, penelaah, "
-                "atau pemverifikasi. Langkah ini harus dilakukan orang lain."
+                gettext(
+                    "Anda (%(actor)s) sudah bertindak pada daftar ini sebagai pengusul, "
+                    "penelaah, atau pemverifikasi. Langkah ini harus dilakukan orang "
+                    "lain."
+                )
+                % {"actor": actor.name}
             )
 
 
@@ -37,8 +43,10 @@ def check_editor(actor: Actor, roster: Roster) -> None:
     right = EDITOR.get(Roster.State(roster.state))
     if right is None:
         raise NotAllowed(
-            "Daftar ini sudah diverifikasi atau ditetapkan; nama tidak dapat diubah lagi. "
-            "Kepala desa dapat mengembalikannya, atau buat daftar perubahan."
+            gettext(
+                "Daftar ini sudah diverifikasi atau ditetapkan; nama tidak dapat diubah "
+                "lagi. Kepala desa dapat mengembalikannya, atau buat daftar perubahan."
+            )
         )
     actor.require(right, roster.village_id)
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
@@ -73,7 +74,8 @@ def paper(request: ActorRequest, code: str, kind: str) -> HttpResponse:
         raise Http404
     year, guesses = year_of(request), guesses_of(request)
     url = request.build_absolute_uri(f"/anggaran/{area.code}/?tahun={year}")
-    form = budget_form(area, year, needs(area, year, guesses), url=url, guessed=bool(guesses))
+    with override("id"):
+        form = budget_form(area, year, needs(area, year, guesses), url=url, guessed=bool(guesses))
     content = budget_sheet(form) if kind == "pdf" else budget_workbook(form)
     name = f"Anggaran {area.name} {year}.{kind}"
     return HttpResponse(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from payung.base.accounts.web import ActorRequest, acting
@@ -22,10 +23,9 @@ def board(request: ActorRequest, code: str) -> HttpResponse:
     """The list for the noticeboard; NIKs on it are always masked."""
     place = _village(request, code, Right.VIEW_PEOPLE)
     year, url = period_of(request).year, request.build_absolute_uri(address(code))
-    return _pdf(
-        board_paper(request.actor, place, year=year, url=f"{url}?tahun={year}"),
-        f"papan-pengumuman-{code}-{year}.pdf",
-    )
+    with override("id"):
+        content = board_paper(request.actor, place, year=year, url=f"{url}?tahun={year}")
+    return _pdf(content, f"papan-pengumuman-{code}-{year}.pdf")
 
 
 @acting(Right.VIEW_IDENTITY)
@@ -35,7 +35,8 @@ def cards(request: ActorRequest, code: str) -> HttpResponse:
     place = _village(request, code, Right.VIEW_IDENTITY)
     url = request.build_absolute_uri(address(code))
     try:
-        content = cards_paper(request.actor, place, on=period_of(request).today, url=url)
+        with override("id"):
+            content = cards_paper(request.actor, place, on=period_of(request).today, url=url)
     except ValueError:
         messages.info(request, _("Belum ada peserta yang terlindungi, sehingga belum ada kartu."))
         return redirect("dashboard:region", code)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
 from payung.base.journal.actions import RowChange
 from payung.base.territory.actor import Actor, Right
+from payung.base.ui.format import bulan
 from payung.core.calendar import Month, months_between
 from payung.programme.membership.actions.enrolling import MembershipRefused, plan_months
 from payung.programme.membership.models import CoverMonth, Membership
@@ -51,15 +53,19 @@ def end_membership(
 def _check_end(row: Membership, on: date, reason: str, paper: str) -> None:
     if row.ended_on is not None:
         raise MembershipRefused(
-            f"Kepesertaan ini sudah berakhir {row.ended_on:%d-%m-%Y}. Tidak ada yang perlu diubah."
+            gettext("Kepesertaan ini sudah berakhir %(ended_on)s. Tidak ada yang perlu diubah.")
+            % {"ended_on": f"{row.ended_on:%d-%m-%Y}"}
         )
     if reason not in Membership.EndReason.values:
-        raise MembershipRefused("Pilih alasan berakhirnya kepesertaan dari daftar.")
+        raise MembershipRefused(gettext("Pilih alasan berakhirnya kepesertaan dari daftar."))
     if not paper.strip():
-        raise MembershipRefused("Sebutkan surat yang menjadi dasar, misalnya akta kematian.")
+        raise MembershipRefused(
+            gettext("Sebutkan surat yang menjadi dasar, misalnya akta kematian.")
+        )
     if on < row.since:
         raise MembershipRefused(
-            f"Hari terakhir tidak boleh sebelum kepesertaan mulai ({row.since:%d-%m-%Y})."
+            gettext("Hari terakhir tidak boleh sebelum kepesertaan mulai (%(since)s).")
+            % {"since": f"{row.since:%d-%m-%Y}"}
         )
 
 
@@ -85,7 +91,7 @@ def replace_by_reserve(
             )  # fmt: skip
     except IntegrityError as error:
         raise MembershipRefused(
-            "Orang cadangan ini sudah menjadi peserta aktif. Pilih cadangan berikutnya."
+            gettext("Orang cadangan ini sudah menjadi peserta aktif. Pilih cadangan berikutnya.")
         ) from error
     months = _reserve_months(row, candidate, line, month_from)
     journal.record(
@@ -130,7 +136,10 @@ def _place_of(left: Membership) -> CoverMonth:
     )
     if found is None:
         raise MembershipRefused(
-            "Tempat ini tidak berasal dari daftar yang ditetapkan, sehingga tidak ada cadangannya."
+            gettext(
+                "Tempat ini tidak berasal dari daftar yang ditetapkan, sehingga tidak "
+                "ada cadangannya."
+            )
         )
     return found
 
@@ -140,18 +149,24 @@ def _check_reserve(
 ) -> None:
     decree = line.decree_line.decree  # type: ignore[union-attr]
     if left.ended_on is None:
-        raise MembershipRefused("Akhiri dahulu kepesertaan yang digantikan.")
+        raise MembershipRefused(gettext("Akhiri dahulu kepesertaan yang digantikan."))
     if left.replaced_by.exists():
-        raise MembershipRefused("Tempat ini sudah diisi cadangan lain.")
+        raise MembershipRefused(gettext("Tempat ini sudah diisi cadangan lain."))
     if candidate.roster_id != decree.roster_id or candidate.place != Candidate.Place.RESERVE:
-        raise MembershipRefused("Pilih orang dari daftar cadangan keputusan yang sama.")
+        raise MembershipRefused(gettext("Pilih orang dari daftar cadangan keputusan yang sama."))
     if candidate.person.life_status != candidate.person.LifeStatus.ALIVE:
-        raise MembershipRefused("Orang cadangan ini tidak lagi tercatat hidup dan menetap.")
+        raise MembershipRefused(
+            gettext("Orang cadangan ini tidak lagi tercatat hidup dan menetap.")
+        )
     if not paper.strip():
-        raise MembershipRefused("Sebutkan keputusan perubahan yang menetapkan penggantinya.")
+        raise MembershipRefused(
+            gettext("Sebutkan keputusan perubahan yang menetapkan penggantinya.")
+        )
     last = line.decree_line.month_to  # type: ignore[union-attr]
     if not Month.of(left.ended_on) < month_from <= last:
         raise MembershipRefused(
-            f"Bulan pertama pengganti harus setelah {Month.of(left.ended_on).label()} dan paling "
-            f"lambat {last.label()}."
+            gettext(
+                "Bulan pertama pengganti harus setelah %(ended_on)s dan paling lambat %(last)s."
+            )
+            % {"ended_on": bulan(left.ended_on), "last": bulan(last)}
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.journal import actions as journal
@@ -85,7 +86,10 @@ def _memberships(decree: Decree, added: tuple[Planned, ...]) -> dict[int, Member
             Membership.objects.bulk_create(fresh, batch_size=CHUNK)
     except IntegrityError as error:
         raise MembershipRefused(
-            "Seseorang dari daftar ini baru saja didaftarkan dari daftar lain. Ulangi sekali lagi."
+            gettext(
+                "Seseorang dari daftar ini baru saja didaftarkan dari daftar lain. "
+                "Ulangi sekali lagi."
+            )
         ) from error
     found = {line.person.pk: line.membership for line in added if line.membership is not None}
     return found | {row.person_id: row for row in fresh}
@@ -146,14 +150,21 @@ def register_employer(
     by.require(Right.ENROL, area)
     number = npp.strip().upper()
     if not number or not number.isalnum():
-        raise MembershipRefused("NPP hanya berisi huruf dan angka. Lihat pada sertifikat BPJS.")
+        raise MembershipRefused(
+            gettext("NPP hanya berisi huruf dan angka. Lihat pada sertifikat BPJS.")
+        )
     if not name.strip():
-        raise MembershipRefused("Tulis nama pemberi kerja atau wadah seperti pada sertifikat.")
+        raise MembershipRefused(
+            gettext("Tulis nama pemberi kerja atau wadah seperti pada sertifikat.")
+        )
     row, created = Employer.objects.get_or_create(
         npp=number, defaults={"area_id": area, "name": name.strip(), "kind": kind}
     )
     if row.area_id != area or row.kind != kind:
-        raise MembershipRefused(f"NPP {number} sudah dipakai {row.name}. Periksa nomornya.")
+        raise MembershipRefused(
+            gettext("NPP %(number)s sudah dipakai %(name)s. Periksa nomornya.")
+            % {"number": number, "name": row.name}
+        )
     if created:
         journal.record(
             by=by, action="membership.employer_registered", subject=row, area=area,

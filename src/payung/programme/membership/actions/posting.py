@@ -9,12 +9,13 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
 from payung.base.journal.actions import RowChange
 from payung.base.staging.models import Batch
 from payung.base.territory.actor import Actor, Right
-from payung.base.ui.format import rupiah
+from payung.base.ui.format import bulan, rupiah
 from payung.core.calendar import Month
 from payung.programme.membership.actions.enrolling import MembershipRefused
 from payung.programme.membership.histories import rebuild
@@ -62,20 +63,29 @@ def record_posting(
     planned = list(rows.select_related("posting").select_for_update(of=("self",)))
     if not planned:
         raise MembershipRefused(
-            f"Tidak ada peserta yang direncanakan untuk {month.label()} di desa ini. "
-            "Daftarkan dahulu dari keputusan desa."
+            gettext(
+                "Tidak ada peserta yang direncanakan untuk %(month)s di desa ini. "
+                "Daftarkan dahulu dari keputusan desa."
+            )
+            % {"month": bulan(month)}
         )
     open_ = [row for row in planned if row.posting is None]
     same = [row for row in planned if row.posting and row.posting.reference == told]
     if not open_ and not same:
         raise MembershipRefused(
-            f"Iuran {month.label()} sudah tercatat dengan bukti lain. Bila dibayar dua kali, "
-            "laporkan kepada BPJS agar diperhitungkan."
+            gettext(
+                "Iuran %(month)s sudah tercatat dengan bukti lain. Bila dibayar dua "
+                "kali, laporkan kepada BPJS agar diperhitungkan."
+            )
+            % {"month": bulan(month)}
         )
     if open_ and amount is not None and amount < (owed := sum(row.amount for row in open_)):
         raise MembershipRefused(
-            f"Jumlah {rupiah(amount)} kurang dari iuran {len(open_)} orang, {rupiah(owed)}. "
-            "Pilih hanya orang yang iurannya lunas."
+            gettext(
+                "Jumlah %(amount)s kurang dari iuran %(n)s orang, %(owed)s. Pilih "
+                "hanya orang yang iurannya lunas."
+            )
+            % {"amount": rupiah(amount), "n": len(open_), "owed": rupiah(owed)}
         )
     received = [Received(row, village, paid_on, told) for row in open_]
     post(by=by, received=received)
@@ -88,9 +98,9 @@ def record_posting(
 
 def _check(paid_on: date, reference: str) -> None:
     if not reference:
-        raise MembershipRefused("Isi kode iuran atau nomor bukti penerimaan dari BPJS.")
+        raise MembershipRefused(gettext("Isi kode iuran atau nomor bukti penerimaan dari BPJS."))
     if paid_on > timezone.localdate():
-        raise MembershipRefused("Tanggal terima tidak boleh di masa depan.")
+        raise MembershipRefused(gettext("Tanggal terima tidak boleh di masa depan."))
 
 
 def post(*, by: Actor, received: Sequence[Received], batch: Batch | None = None) -> list[RowChange]:
@@ -149,7 +159,7 @@ def retract_posting(*, by: Actor, posting: Posting, reason: str) -> int:
     """
     by.require(Right.RECORD_BPJS, posting.area)
     if not reason.strip():
-        raise MembershipRefused("Tulis alasan mengapa bukti ini ditarik.")
+        raise MembershipRefused(gettext("Tulis alasan mengapa bukti ini ditarik."))
     held = CoverMonth.objects.filter(posting=posting).values_list("pk", "membership_id")
     months, members = zip(*held, strict=True) if held else ((), ())
     CoverMonth.objects.filter(posting=posting).update(posting=None)

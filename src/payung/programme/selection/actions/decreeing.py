@@ -8,11 +8,13 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from payung.base.files import actions as files
 from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor
+from payung.base.ui.format import bulan
 from payung.core.calendar import Month, months_between
 from payung.core.papers import Signatory
 from payung.programme.selection.actions.judge import judge
@@ -63,7 +65,7 @@ def decree(
     roster = locked(roster)
     check_step(by, roster, Step.DECREE)
     if not paper.number.strip():
-        raise SelectionRefused("Isi nomor Surat Keputusan.")
+        raise SelectionRefused(gettext("Isi nomor Surat Keputusan."))
     judge(by=by, roster=roster, outside=outside, on=on)
     counted = tally(roster, released=released)
     check_content(Step.DECREE, counted)
@@ -87,8 +89,14 @@ def _months(roster: Roster, paper: DecreePaper) -> tuple[Month, ...]:
     first = paper.month_from or max(share.month_from, Month.of(paper.on))
     if first < share.month_from or first > share.month_to:
         raise SelectionRefused(
-            f"Bulan pertama {first.label()} di luar masa pagu "
-            f"({share.month_from.label()} sampai {share.month_to.label()})."
+            gettext(
+                "Bulan pertama %(first)s di luar masa pagu (%(month_from)s sampai %(month_to)s)."
+            )
+            % {
+                "first": bulan(first),
+                "month_from": bulan(share.month_from),
+                "month_to": bulan(share.month_to),
+            }
         )
     return tuple(months_between(first, share.month_to))
 
@@ -98,11 +106,12 @@ def _keep(*, by: Actor, roster: Roster, paper: DecreePaper, lines: list[AnnexLin
         title=paper.signer_post or _post_of(roster), name=paper.signer_name or by.name
     )
     basis = list(dict.fromkeys([*paper.basis, roster.fund.regulation]))
-    form = decree_form(
-        roster, lines, number=paper.number.strip(), on=paper.on, signer=signer, basis=basis,
-        meeting_on=_meeting_of(roster), url=paper.url, printed_at=timezone.localtime(),
-    )  # fmt: skip
-    pdf, xlsx = decree_files(form)
+    with override("id"):
+        form = decree_form(
+            roster, lines, number=paper.number.strip(), on=paper.on, signer=signer, basis=basis,
+            meeting_on=_meeting_of(roster), url=paper.url, printed_at=timezone.localtime(),
+        )  # fmt: skip
+        pdf, xlsx = decree_files(form)
     name = f"SK {roster.village.name} {roster.year} {roster.fund.code}"
     rows = [frozen(line, position) for position, line in enumerate(lines, 1)]
     decreed = Decree.objects.create(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.journal import actions as journal
@@ -39,7 +40,9 @@ def judge(*, by: Actor, roster: Roster, outside: Mapping[int, Outside], on: date
     list is never judged again: its verdicts are evidence.
     """
     if not any(by.may(right, roster.village_id) for right in HANDS):
-        raise NotAllowed(f"Anda ({by.name}) tidak bertugas menilai daftar wilayah ini.")
+        raise NotAllowed(
+            gettext("Anda (%(by)s) tidak bertugas menilai daftar wilayah ini.") % {"by": by.name}
+        )
     roster = Roster.objects.select_for_update(of=("self",)).select_related("fund").get(pk=roster.pk)
     if roster.state == Roster.State.DECREED:
         return _summary(list(roster.candidates.all()), 0)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.journal import actions as journal
@@ -31,10 +32,12 @@ def place(*, by: Actor, roster: Roster, ids: Iterable[int], place: str, reason: 
     roster = Roster.objects.select_for_update(of=("self",)).get(pk=roster.pk)
     rows = editable_by(by, roster, ids)
     if place == Candidate.Place.EXCLUDED and not reason.strip():
-        raise SelectionRefused("Sebutkan alasan mengapa nama ini tidak diusulkan.")
+        raise SelectionRefused(gettext("Sebutkan alasan mengapa nama ini tidak diusulkan."))
     if place == Candidate.Place.MEMBER and roster.state != Roster.State.DRAFT:
         raise NotAllowed(
-            "Peserta hanya dapat ditambah oleh operator desa. Kembalikan daftar dengan catatan."
+            gettext(
+                "Peserta hanya dapat ditambah oleh operator desa. Kembalikan daftar dengan catatan."
+            )
         )
     changes = []
     for row in rows:
@@ -67,7 +70,9 @@ def choose_by_rank(
     by.require(Right.PROPOSE, roster.village_id)
     roster = Roster.objects.select_for_update(of=("self",)).select_related("fund").get(pk=roster.pk)
     if roster.state != Roster.State.DRAFT:
-        raise SelectionRefused("Urutan hanya dapat disusun saat daftar masih disusun operator.")
+        raise SelectionRefused(
+            gettext("Urutan hanya dapat disusun saat daftar masih disusun operator.")
+        )
     everybody = judged(roster, need_share(roster), outside, on)
     settle(by=by, roster=roster, results=everybody, on=on)
     results = [row for row in everybody if row.candidate.place != Candidate.Place.EXCLUDED]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
 from payung.base.journal.actions import RowChange
@@ -125,8 +126,11 @@ def _locked_draft(roster: Roster) -> Roster:
     )
     if fresh.state != Roster.State.DRAFT:
         raise SelectionRefused(
-            f"Daftar ini sudah {fresh.get_state_display().lower()}; nama baru hanya dapat "
-            "ditambahkan saat daftar masih disusun."
+            gettext(
+                "Daftar ini sudah %(state)s; nama baru hanya dapat "
+                "ditambahkan saat daftar masih disusun."
+            )
+            % {"state": fresh.get_state_display().lower()}
         )
     return fresh
 
@@ -146,12 +150,16 @@ class Bases:
         base = given if given is not None else self.roster.fund.income_base
         if base is None:
             raise SelectionRefused(
-                f"Penghasilan yang dilaporkan belum ditetapkan pada dana {self.roster.fund.name}. "
-                "Isi penghasilan calon, atau mintalah DPMD melengkapi dana itu."
+                gettext(
+                    "Penghasilan yang dilaporkan belum ditetapkan pada dana %(fund)s. "
+                    "Isi penghasilan calon, atau mintalah DPMD melengkapi dana itu."
+                )
+                % {"fund": self.roster.fund.name}
             )
         if not 0 <= base <= MOST_INCOME:
             raise SelectionRefused(
-                f"Penghasilan {base} di luar batas (0 sampai {MOST_INCOME} rupiah sebulan)."
+                gettext("Penghasilan %(base)s di luar batas (0 sampai %(most)s rupiah sebulan).")
+                % {"base": base, "most": MOST_INCOME}
             )
         return base
 
@@ -172,7 +180,7 @@ def describe_candidate(*, by: Actor, candidate: Candidate, values: dict[str, Any
     by.require(Right.PROPOSE, candidate.roster.village_id)
     roster = _locked_draft(candidate.roster)
     if values.get("decile") is not None and not 1 <= values["decile"] <= 10:
-        raise SelectionRefused("Desil: isi dengan angka 1 sampai 10.")
+        raise SelectionRefused(gettext("Desil: isi dengan angka 1 sampai 10."))
     if roster.segment == Roster.Segment.PU:
         values = {**values, "base": Bases(roster).of(values.get("post", candidate.post), None)}
     elif "base" in values:

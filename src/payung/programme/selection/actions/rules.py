@@ -9,9 +9,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, Right
+from payung.base.ui.format import language
 from payung.programme.funds.models import Fund
 from payung.programme.selection.models import FundRule
 from payung.programme.selection.refusals import SelectionRefused
@@ -74,7 +76,9 @@ def set_rule(*, by: Actor, fund: Fund, terms: RuleTerms) -> FundRule:
     changes = []
     rows = fund.rules.select_for_update().filter(code=terms.code)
     if rows.filter(valid_from__gt=terms.valid_from).exists():
-        raise SelectionRefused("Sudah ada versi yang lebih baru; pilih hari yang lebih kemudian.")
+        raise SelectionRefused(
+            gettext("Sudah ada versi yang lebih baru; pilih hari yang lebih kemudian.")
+        )
     for row in rows.filter(valid_from__lt=terms.valid_from).filter(
         Q(valid_until=None) | Q(valid_until__gte=terms.valid_from)
     ):
@@ -98,18 +102,26 @@ def set_rule(*, by: Actor, fund: Fund, terms: RuleTerms) -> FundRule:
 
 def _check(terms: RuleTerms) -> None:
     if terms.code not in RULES:
-        raise SelectionRefused(f"Aturan {terms.code} tidak dikenal.")
+        raise SelectionRefused(gettext("Aturan %(code)s tidak dikenal.") % {"code": terms.code})
     if not terms.regulation.strip():
-        raise SelectionRefused("Sebutkan peraturan atau surat yang menjadi dasar aturan ini.")
+        raise SelectionRefused(
+            gettext("Sebutkan peraturan atau surat yang menjadi dasar aturan ini.")
+        )
     if terms.confidence not in CONFIDENCES:
-        raise SelectionRefused(f"Keyakinan: pilih salah satu dari {', '.join(CONFIDENCES)}.")
+        raise SelectionRefused(
+            gettext("Keyakinan: pilih salah satu dari %(choices)s.")
+            % {"choices": ", ".join(CONFIDENCES)}
+        )
     rule = RULES[terms.code]
     known = set(rule.params) | set(rule.policy)
     if unknown := set(terms.params) - known:
         raise SelectionRefused(
-            f"Aturan {rule.title_id} tidak mengenal parameter {', '.join(sorted(unknown))}."
+            gettext("Aturan %(rule)s tidak mengenal parameter %(unknown)s.")
+            % {"rule": rule.title(language()), "unknown": ", ".join(sorted(unknown))}
         )
     for name, value in terms.params.items():
         numbers = value if isinstance(value, list) else [value]
         if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in numbers):
-            raise SelectionRefused(f"Parameter {name}: isi dengan bilangan bulat.")
+            raise SelectionRefused(
+                gettext("Parameter %(name)s: isi dengan bilangan bulat.") % {"name": name}
+            )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
@@ -45,7 +46,7 @@ def step_forward(
     roster = locked(roster)
     check_step(by, roster, step)
     if step == Step.PROPOSE and not (paper.number.strip() and paper.on):
-        raise SelectionRefused("Isi nomor dan tanggal berita acara musyawarah desa.")
+        raise SelectionRefused(gettext("Isi nomor dan tanggal berita acara musyawarah desa."))
     verified = verify_niks(by=by, area=roster.village_id, people=_members(roster)) if (
         step == Step.VERIFY
     ) else 0  # fmt: skip
@@ -66,7 +67,9 @@ def step_back(*, by: Actor, roster: Roster, step: Step, note: str) -> RosterStep
     roster = locked(roster)
     check_step(by, roster, step)
     if not note.strip():
-        raise SelectionRefused("Sebutkan alasan agar operator tahu apa yang perlu diperbaiki.")
+        raise SelectionRefused(
+            gettext("Sebutkan alasan agar operator tahu apa yang perlu diperbaiki.")
+        )
     return move(by=by, roster=roster, step=step, paper=Minutes(note=note.strip()), summary={})
 
 
@@ -89,7 +92,9 @@ def move(
     )
     if moved != 1:
         raise WrongState(
-            "Daftar ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi."
+            gettext(
+                "Daftar ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi."
+            )
         )
     roster.state = transition.target
     row = RosterStep.objects.create(
