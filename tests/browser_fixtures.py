@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.small_png import small_png
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -127,7 +128,7 @@ def assert_axe_clean() -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def screenshot() -> Callable[..., None]:
+def screenshot(browser: Browser) -> Callable[..., None]:
     """With PAYUNG_SCREENSHOTS=1, write docs/images/NAME.png (1280 wide) and NAME-360.png."""
 
     def taken(page: Page, name: str, *, full_page: bool = False) -> None:
@@ -137,9 +138,8 @@ def screenshot() -> Callable[..., None]:
         before = page.viewport_size
         for width, ending in ((NARROW, f"-{NARROW}"), (WIDE, "")):
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            page.screenshot(
-                path=IMAGES / f"{name}{ending}.png", full_page=full_page, animations="disabled"
-            )
+            picture = page.screenshot(full_page=full_page, animations="disabled")
+            (IMAGES / f"{name}{ending}.png").write_bytes(small_png(browser, picture))
         if before:
             page.set_viewport_size(before)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
 from tests.world import load_two_regencies
 
 from payung.base.accounts.models import User
@@ -39,6 +43,15 @@ class District:
         """Do the jobs that wait, with this person's rights."""
         for job in Job.objects.filter(state=Job.State.QUEUED).order_by("pk"):
             run_here(by=self.actor(name), job=job)
+
+
+def restore(source: Path, folder: Path) -> District:
+    """A demo that was built before, copied into the test's own SQLite database and folder."""
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    connection.ensure_connection()
+    with sqlite3.connect(folder / "payung.sqlite3") as built:
+        built.backup(connection.connection)
+    return District(folder, json.loads((folder / "demo.json").read_text()))
 
 
 def build(folder: Path, size: str = "tiny", **terms: Any) -> District:

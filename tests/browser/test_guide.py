@@ -1,7 +1,8 @@
 """The main job from end to end, as the guide tells it: five people, one list, no JavaScript.
 
 Each screen is also looked at with JavaScript, wide and narrow, by axe; PAYUNG_SCREENSHOTS=1 keeps
-its picture for the guide, then of the whole of Belu.
+its picture for the guide, then of the whole of Belu. PAYUNG_GUIDE_DEMO=FOLDER begins with a demo
+that is built already (SQLite).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
-from tests.demo_district import District, build
+from tests.demo_district import District, build, restore
 
 from payung.core.calendar import Month
 from payung.desk.reports.models import Snapshot
@@ -87,7 +88,8 @@ class Walk:
 @pytest.fixture
 def walk(live_server: Any, db: None, settings: Any, tmp_path: Path, request: Any) -> Walk:
     settings.DATA_DIR, settings.DEMO, settings.MFA_NOT_ENFORCED = tmp_path, True, True
-    return Walk(build(tmp_path, SIZE), request)
+    built = os.environ.get("PAYUNG_GUIDE_DEMO")
+    return Walk(restore(Path(built), tmp_path) if built else build(tmp_path, SIZE), request)
 
 
 def test_the_main_job_from_end_to_end(walk: Walk) -> None:
