@@ -251,3 +251,24 @@ def test_settings_of_a_district(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     code, out, _ = call(capsys, f"law price {people} --out {tmp_path}/o.parquet {BELU} --json")
     assert json.loads(out)["law_id"] == answer["law_id"]
     assert call(capsys, f"law show --settings {tmp_path}/none.yaml")[0] == 2
+
+
+def test_diff_of_two_priced_tables(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    people = people_file(tmp_path / "in.parquet")
+    settings = tmp_path / "settings.yaml"
+    settings.write_text(
+        "name: Uji\nsettings: {apbdes_relief: {'2026-04-01': {value: 'yes', paper: Surat}}}\n",
+        "utf-8",
+    )
+    call(capsys, f"law price {people} --out {tmp_path}/a.parquet")
+    call(capsys, f"law price {people} --out {tmp_path}/b.parquet --settings {settings}")
+    line = f"law diff {tmp_path}/a.parquet {tmp_path}/b.parquet --out {tmp_path}/d.parquet"
+    code, out, _ = call(capsys, f"{line} --json")
+    answer = json.loads(out)
+    assert (code, answer["difference"], answer["months"]) == (0, 0, [])
+    assert answer["rows"] == {"changed": 0, "added": 0, "removed": 0}
+    assert answer["law_id_before"] == current_law().law_id != answer["law_id_after"]
+    code, out, _ = call(capsys, line)
+    assert (code, "Semua: Rp403.200 → Rp403.200 (Rp0), 0 baris berbeda" in out) == (0, True)
+    assert call(capsys, line.replace("a.parquet", "none.parquet"))[0] == 2
+    assert call(capsys, line.replace("d.parquet", "a.parquet"))[0] == 2

@@ -1,34 +1,26 @@
 """`payung law`: reckon a case, read the law, check the law."""
 
 import argparse
-import json
 import re
 import sys
-import time
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any
 
 from payung.core.law.benefit_cases import CLOCK_SCOPES, CLOCKS, BenefitCase, parse_children
 from payung.core.law.benefits import Benefit, benefit
 from payung.core.law.cases import ContributionCase
 from payung.core.law.checks import check_law
 from payung.core.law.contributions import Contribution, contribution
-from payung.core.law.law import Law, current_law
+from payung.core.law.law import current_law
 from payung.core.law.reader import listed, shown
 from payung.core.law.refusal import LawFault, LawRefusal
-from payung.core.law.scenarios import load_scenario
-from payung.core.law.settings import load_settings
 from payung.core.law.vocabulary import EVENTS
 from payung.core.law.warnings import Warned
 from payung.core.law.wording import figure
-
-if TYPE_CHECKING:
-    from payung.core.law.batch.comparison import Comparison
+from payung.edge.cli.law_tables import DONE, NOT_DONE, law_of, print_json, register_tables
 
 Command = Callable[[argparse.Namespace], int]
-DONE, SOME_REFUSED, NOT_DONE = 0, 1, 2
 
 
 def register(subparsers: Any) -> None:
@@ -37,11 +29,7 @@ def register(subparsers: Any) -> None:
     commands = parser.add_subparsers(dest="law_command", required=True, metavar="PERINTAH")
     _register_contribution(commands)
     _register_benefit(commands)
-    price = _command(commands, "price", run_price, "hitung tabel orang / price a table of people")
-    price.add_argument("people", metavar="PEOPLE.parquet")
-    price.add_argument("--out", required=True, metavar="OUT.parquet")
-    price.add_argument("--scenario", action="append", default=[], metavar="SCENARIO.yaml")
-    price.add_argument("--engine", choices=("local", "spark"), default="local")
+    register_tables(commands, _command)
     show = _command(commands, "show", run_show, "baca parameter / read parameters")
     show.add_argument("parameter", nargs="?", metavar="PARAMETER")
     show.add_argument("--on", metavar="YYYY-MM-DD")
@@ -112,18 +100,13 @@ def guarded(run: Command) -> Command:
                         "article": refusal.article,
                     },
                 }
-                _print_json(answer)
+                print_json(answer)
             return NOT_DONE
         except LawFault as fault:
             print(f"Naskah aturan rusak: {fault}", file=sys.stderr)
             return NOT_DONE
 
     return guard
-
-
-def law_of(args: argparse.Namespace) -> Law:
-    """The law, with a district's settings over it where a file is named."""
-    return load_settings(Path(args.settings)) if args.settings else current_law()
 
 
 def run_contribution(args: argparse.Namespace) -> int:
@@ -141,7 +124,7 @@ def run_contribution(args: argparse.Namespace) -> int:
     )
     answer = contribution(case, law_of(args))
     if args.json:
-        _print_json(answer.as_json())
+        print_json(answer.as_json())
     else:
         print("\n".join(_contribution_lines(answer, args.lang)))
     return DONE
@@ -185,7 +168,7 @@ def run_benefit(args: argparse.Namespace) -> int:
     )
     answer = benefit(case, law_of(args))
     if args.json:
-        _print_json(answer.as_json())
+        print_json(answer.as_json())
     else:
         print("\n".join(_benefit_lines(answer, args.lang)))
     return DONE
@@ -206,126 +189,13 @@ def _warning_lines(warnings: Iterable[Warned], lang: Any) -> list[str]:
     return [f"{word}: {warning.text(lang)}" for warning in warnings]
 
 
-def run_price(args: argparse.Namespace) -> int:
-    """Price a Parquet file of people; exit 1 when some rows were refused."""
-    from payung.core.law.batch.spark import SparkEngine
-    from payung.core.law.batch.table import price_table
-
-    people, out = Path(args.people), Path(args.out)
-    check_paths(people, out)
-    law = law_of(args)
-    scenarios = [load_scenario(Path(name), law) for name in args.scenario]
-    engine = SparkEngine() if args.engine == "spark" else None
-    started = time.monotonic()
-    done = price_table(
-        people, out, law=law, scenarios=scenarios, progress=bar(sys.stderr), engine=engine
-    )
-    answer = {
-        "people": done.people,
-        "rows": done.rows,
-        "total": done.total,
-        "law_id": done.law_id,
-        "refused": done.refused,
-        "refused_file": str(done.refused_file) if done.refused_file else None,
-        "out": str(out),
-        "comparison": compared(done.comparison) if done.comparison else None,
-        "seconds": round(time.monotonic() - started, 3),
-    }
-    if args.json:
-        _print_json(answer)
-    else:
-        said = figure(done.total, "rupiah", args.lang)
-        print(f"{done.people} orang, {done.rows} baris iuran, jumlah {said}: {out}")
-        if done.comparison:
-            print("\n".join(comparison_lines(done.comparison, args.lang)))
-    for code, count in done.refused.items():
-        print(f"{count} × {code}, lihat {done.refused_file}", file=sys.stderr)
-    return SOME_REFUSED if done.refused else DONE
-
-
-def compared(comparison: "Comparison") -> dict[str, Any]:
-    """A comparison as plain data."""
-    return {
-        "baseline": comparison.baseline,
-        "person_months": comparison.months,
-        "heads": comparison.heads,
-        "scenarios": [
-            {
-                "name": outcome.name,
-                "label_id": outcome.label_id,
-                "label_en": outcome.label_en,
-                "law_id": outcome.law_id,
-                "total": outcome.total,
-                "difference": outcome.total - comparison.baseline,
-                "person_months": outcome.months,
-                "heads": outcome.heads,
-            }
-            for outcome in comparison.outcomes
-        ],
-        "file": str(comparison.file),
-    }
-
-
-def comparison_lines(comparison: "Comparison", lang: Any) -> list[str]:
-    """A comparison as sentences, one for the law as it is and one for each scenario."""
-    english = lang == "en"
-    words = ("protected", "persons", "person-months") if english else (
-        "terlindungi", "orang", "bulan-orang"
-    )  # fmt: skip
-
-    def line(name: str, money: str, heads: int, months: int) -> str:
-        return f"{name}: {money}; {words[0]} {heads} {words[1]}, {months} {words[2]}"
-
-    before = comparison.baseline
-    now = figure(before, "rupiah", lang)
-    lines = [line("Now" if english else "Sekarang", now, comparison.heads, comparison.months)]
-    for outcome in comparison.outcomes:
-        change = figure(outcome.total - before, "rupiah", lang)
-        sign = "+" if outcome.total >= before else ""
-        money = f"{figure(outcome.total, 'rupiah', lang)} ({sign}{change})"
-        label = outcome.label_en if english else outcome.label_id
-        lines.append(line(label, money, outcome.heads, outcome.months))
-    return [*lines, str(comparison.file)]
-
-
-def check_paths(people: Path, out: Path) -> None:
-    """Refuse a file that is not there, and an output that cannot be or would overwrite it."""
-    if not people.exists():
-        raise LawRefusal(
-            "unreadable", f"Berkas {people} tidak ada.", f"The file {people} is not there."
-        )
-    if not out.parent.is_dir() or out.resolve() == people.resolve():
-        raise LawRefusal(
-            "out_invalid",
-            f"Hasil tidak dapat ditulis ke {out}; pilih nama lain di folder yang ada.",
-            f"The result cannot be written to {out}; choose another name in an existing folder.",
-        )
-
-
-def bar(stream: TextIO) -> Callable[[float], None]:
-    """A progress bar that redraws one line on a terminal, and tells each tenth elsewhere."""
-    shown = -1
-
-    def draw(share: float) -> None:
-        nonlocal shown
-        percent = int(share * 100)
-        if percent == shown or (not stream.isatty() and percent // 10 == shown // 10):
-            return
-        shown = percent
-        filled = "█" * (percent // 5)
-        ends = ("\r", "\n" if percent == 100 else "") if stream.isatty() else ("", "\n")
-        print(f"{ends[0]}{filled:░<20} {percent:3d} %", end=ends[1], file=stream, flush=True)
-
-    return draw
-
-
 def run_show(args: argparse.Namespace) -> int:
     """Print the parameters in force on a day, or one parameter with its history."""
     law = law_of(args)
     day = parse_day(args.on) if args.on else None
     answer = shown(law, args.parameter, day) if args.parameter else listed(law, day or date.today())
     if args.json:
-        _print_json(answer)
+        print_json(answer)
         return DONE
     for entry in answer["parameters"]:
         print(f"{entry['parameter']}: {entry['label_' + args.lang]} [{entry['unit']}]")
@@ -361,7 +231,7 @@ def run_check(args: argparse.Namespace) -> int:
         "faults": faults,
     }
     if args.json:
-        _print_json(answer)
+        print_json(answer)
     elif not faults:
         print(
             f"Aturan utuh: {len(law.parameters)} parameter, {values} nilai, "
@@ -395,7 +265,3 @@ def parse_day(text: str) -> date:
         f"Tanggal “{text}” tidak terbaca; tulis TTTT-BB-HH, misalnya 2026-05-31.",
         f"The date “{text}” cannot be read; write YYYY-MM-DD, for example 2026-05-31.",
     )
-
-
-def _print_json(answer: object) -> None:
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
