@@ -23,7 +23,7 @@ from tests.site.walk_rules import RULES, Rule
 from tests.site.walk_world import Built, Things, built_once
 from tests.world import OUTSIDER, PEOPLE
 
-from payung.base.journal.models import Head
+from payung.base.journal.models import Event, Head
 from payung.base.territory.actor import Actor, Right
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,24 @@ def test_every_address_has_an_expectation() -> None:
     known = set(_names(get_resolver().url_patterns))
     assert not known - set(RULES), "decide who may open these, in walk_rules.py"
     assert not set(RULES) - known, "these addresses are gone"
+
+
+LEFT = {
+    "accounts.user.created", "accounts.role.assigned", "files.stored", "residents.received",
+    "residents.imported", "funds.fund.made", "funds.allotment.set", "policy.decided",
+    "selection.roster.opened", "selection.candidates.added", "selection.decree.made",
+    "membership.enrolled", "membership.exported", "membership.posted", "bpjs_posting.received",
+    "reports.frozen",
+}  # fmt: skip
+
+
+def test_each_act_left_an_event(built: Built) -> None:
+    """Everything in the districts was made by acts, and each of them is in the journal."""
+    found = Event.objects.values_list("action", "area")
+    assert LEFT - {action for action, _area in found} == set()
+    for things in built.districts:
+        of_it = {action for action, area in found if area.startswith(things.place.regency)}
+        assert LEFT - of_it <= {"accounts.user.created"}
 
 
 @pytest.mark.slow

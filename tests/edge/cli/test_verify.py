@@ -19,6 +19,8 @@ from payung.base.files.actions import place_of, read
 from payung.base.files.models import StoredFile
 from payung.base.journal import triggers
 from payung.base.vault import keys
+from payung.base.vault.checking import check_keys
+from payung.edge.cli.errors import explained
 from payung.edge.cli.verify import as_text, examine
 
 pytestmark = pytest.mark.django_db
@@ -185,4 +187,14 @@ def test_other_keys_are_one_sentence(things: Things, settings: Any) -> None:
     path.write_text(json.dumps(ring))
     keys._load.cache_clear()
     assert "bukan kunci data ini" in told()
+    keys._load.cache_clear()
+
+
+def test_nothing_is_served_with_lost_keys(things: Things, settings: Any) -> None:
+    check_keys()
+    keys._load.cache_clear()
+    (settings.DATA_DIR / "keys.json").unlink()
+    with pytest.raises(keys.KeysLost) as lost:
+        check_keys()
+    assert explained(lost.value).startswith("Berkas kunci ")
     keys._load.cache_clear()
