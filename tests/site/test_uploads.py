@@ -140,3 +140,14 @@ def test_a_harmed_paper_is_a_sentence(
     name = {"penetapan": "decree", "iuran": "export", "laporan": "report"}[room.split("/")[0]]
     answer = world.client("dpmd_belu").get(f"/{room.format(ids[name])}/")
     assert answer.status_code == 404
+
+
+def test_a_harmed_upload_cannot_be_mapped_and_says_so(
+    world: World, tmp_path: Path, settings: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    ids = build(world)[0].ids
+    for file in StoredFile.objects.all():
+        place_of(file.sha256).write_bytes(b"k1:rusak")
+    answer = world.client("op_kewar").get(f"/pendataan/impor/{ids['unknown_batch']}/petakan/")
+    assert answer.status_code == 404

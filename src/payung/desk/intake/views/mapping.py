@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
+from payung.base.files.actions import FileRefused
 from payung.base.staging import actions as staging
 from payung.base.staging.models import Batch
 from payung.base.staging.peeking import Peek, peek
 from payung.base.staging.states import S, StateRefused
 from payung.base.territory.actor import Right
+from payung.core.sheets.readers import Unreadable
 from payung.desk.intake.forms import HeaderRowForm, MappingForm
 from payung.desk.intake.queries import import_or_404
 
@@ -27,7 +29,7 @@ def columns(request: ActorRequest, pk: int) -> HttpResponse:
     if found.state not in {S.NEEDS_MAPPING, S.PREVIEWED} or found.accepted_at:
         return redirect("intake:batch", pk)
     wanted = _row(request, found)
-    seen = peek(found, wanted)
+    seen = _seen(found, wanted)
     found.columns = seen.columns
     form = MappingForm(request.POST or None, batch=found)
     if request.method == "POST" and form.is_valid():
@@ -42,6 +44,13 @@ def columns(request: ActorRequest, pk: int) -> HttpResponse:
         request, "intake/mapping.html", _context(found, form, seen),
         status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+def _seen(found: Batch, wanted: int | None) -> Peek:
+    try:
+        return peek(found, wanted)
+    except (FileRefused, Unreadable) as refused:
+        raise Http404(str(refused)) from refused
 
 
 def _row(request: ActorRequest, found: Batch) -> int | None:
