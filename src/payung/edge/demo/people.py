@@ -149,7 +149,7 @@ class VillageMaker:
     def _card(self) -> str:
         issued = dt.date(2008, 1, 1) + dt.timedelta(self.rng.randrange(6000))
         prefix = self.code.replace(".", "")[:6]
-        return f"{prefix}{issued:%d%m%y}{self.index * 100 + self.families % 100:04}"
+        return f"{prefix}{issued:%d%m%y}{self.index * 100 + self.families % 99 + 1:04}"
 
     def _home(self) -> tuple[str, str, str]:
         hamlet = self.families // 30 + 1
