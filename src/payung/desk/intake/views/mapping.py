@@ -15,7 +15,7 @@ from payung.base.staging.models import Batch
 from payung.base.staging.peeking import Peek, peek
 from payung.base.staging.states import S, StateRefused
 from payung.base.territory.actor import Right
-from payung.core.sheets.readers import Unreadable
+from payung.core.sheets.errors import Unreadable
 from payung.desk.intake.forms import HeaderRowForm, MappingForm
 from payung.desk.intake.queries import import_or_404
 
