@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 CONFIDENCE = ("low", "medium", "high")
 
@@ -68,9 +69,14 @@ class Parameter:
     description_en: str = ""
     class_labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
+    @cached_property
+    def starts(self) -> list[date]:
+        """The first day of each value."""
+        return [value.start for value in self.values]
+
     def at(self, day: date) -> DatedValue | None:
         """The value in force on `day`, or None where none is known."""
-        index = bisect_right([v.start for v in self.values], day) - 1
+        index = bisect_right(self.starts, day) - 1
         if index < 0:
             return None
         found = self.values[index]
@@ -102,4 +108,4 @@ def least_confident(*levels: str) -> str:
     >>> least_confident("high", "low", "medium")
     'low'
     """
-    return min(levels, key=CONFIDENCE.index, default="high")
+    return next((level for level in CONFIDENCE if level in levels), "high")

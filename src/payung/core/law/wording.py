@@ -60,11 +60,11 @@ def plain(value: Fraction | int | str, unit: str) -> int | str:
         return value
     if unit == "flag":
         return "yes" if value else "no"
-    exact = Fraction(value)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
     if unit == "share":
         whole = (exact * 10**8).denominator == 1
         return _number(exact * 100, "en", places=6) + "%" if whole else str(exact)
     if exact.denominator == 1:
-        return int(exact)
+        return exact.numerator
     sen = round(exact * 100)
     return f"{'-' if sen < 0 else ''}{abs(sen) // 100}.{abs(sen) % 100:02d}"

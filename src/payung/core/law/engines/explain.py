@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from payung.core.law.compiler.form import Calc, Expr, If, Name, Num, Par, Round, Search
@@ -40,7 +41,7 @@ class ParameterUse:
     note_id: str
     note_en: str
 
-    @property
+    @cached_property
     def decides(self) -> bool:
         """False for a share of 100 %, which changes nothing."""
         return not (self.unit == "share" and self.value == 1)
@@ -110,21 +111,20 @@ class Explainer:
     day: date
     steps: dict[str, Step] = field(default_factory=dict)
 
-    @property
-    def uses(self) -> dict[Place, ParameterUse]:
-        """Uses that earlier cases made of the same values: they never change within a law."""
-        known: dict[Place, ParameterUse] = self.law.memory.setdefault("uses", {})
-        return known
+    uses: dict[Place, tuple[ParameterUse, Shown]] = field(init=False, repr=False)
+    """Uses that earlier cases made of the same values: they never change within a law."""
+
+    def __post_init__(self) -> None:
+        self.uses = self.law.memory.setdefault("uses", {})
 
     def value(self, name: str) -> Fraction:
         """The value of a rule, explained along with all it needs. Raises LawRefusal."""
-        if name not in self.steps:
-            rule = self.law.rules[name]
+        step = self.steps.get(name)
+        if step is None:
             walk = _Walk(self)
-            shown = walk.show(rule.body)
-            self.steps[name] = self._step(name, walk, shown)
-        value = self.steps[name].value
-        return value if isinstance(value, Fraction) else Fraction(value)
+            step = self._step(name, walk, walk.show(self.law.rules[name].body))
+            self.steps[name] = step
+        return step.value if isinstance(step.value, Fraction) else Fraction(step.value)
 
     def _step(self, name: str, walk: "_Walk", shown: Shown) -> Step:
         rule = self.law.rules[name]
@@ -224,7 +224,7 @@ class _Walk:
             unit = self.explainer.steps[name].unit
         else:
             value, unit = self.explainer.facts[name], FACTS[name].unit
-        return said(value if isinstance(value, str | Fraction) else Fraction(value), unit)
+        return said(Fraction(value) if isinstance(value, int) else value, unit)
 
     def parameter(self, name: str, key: str | Name | None) -> Shown:
         parameter = self.explainer.law.parameters[name]
@@ -245,12 +245,13 @@ class _Walk:
         stale = parameter.stale_on(self.explainer.day)
         known = self.explainer.uses
         place = (parameter.name, dated.start, key, stale)
-        use = known.get(place) or known.setdefault(
-            place, _use(parameter, dated, key, number, stale)
-        )
-        if use not in self.uses:
+        if place not in known:
+            use = _use(parameter, dated, key, number, stale)
+            known[place] = (use, said(number, parameter.unit))
+        use, shown = known[place]
+        if not any(use is one for one in self.uses):
             self.uses.append(use)
-        return said(number, parameter.unit)
+        return shown
 
     def search(self, expr: Search) -> Shown:
         parameter = self.explainer.law.parameters[expr.name]

@@ -11,7 +11,6 @@ from payung.core.law.wording import figure
 Exact = Fraction | int | str
 Words = Callable[[Lang], str]
 COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
-HALF = Fraction(1, 2)
 
 
 @dataclass(slots=True)
@@ -42,11 +41,13 @@ def flag(value: bool) -> Shown:
 
 def rounded(how: str, step: int, shown: Shown) -> Shown:
     """`half_up`, `floor_to` or `ceil_to`, told only where it changed something."""
-    scaled = shown.number / step
+    number = shown.number
+    over, under = number.numerator, number.denominator * step
     if how == "half_up":
-        value = Fraction((scaled + HALF).__floor__() * step)
+        whole = (2 * over + under) // (2 * under)
     else:
-        value = Fraction((scaled.__floor__() if how == "floor_to" else scaled.__ceil__()) * step)
+        whole = over // under if how == "floor_to" else -(-over // under)
+    value = Fraction(whole * step)
     if value == shown.value:
         return shown
     word = {"id": "dibulatkan", "en": "rounded"}
