@@ -14,16 +14,13 @@ from django.utils import timezone
 from payung.base.jobs.holders import holder_name, is_gone
 from payung.base.jobs.models import Job
 from payung.base.jobs.registry import handler_of
+from payung.base.jobs.words import CANCELLED, FAILED, GAVE_UP
 from payung.base.territory.actor import Actor
 
 # A dead process of this machine is noticed at once; the lease is for other machines, and long
 # enough for the first step of a file of a million rows.
 LEASE = timedelta(minutes=10)
 MAX_ATTEMPTS = 5
-GAVE_UP = (
-    "Pekerjaan terhenti beberapa kali tanpa kemajuan. Yang sudah tersimpan tetap aman. "
-    "Coba lanjutkan; bila berulang, hubungi pengelola."
-)
 
 
 class Cancelled(Exception):
@@ -128,7 +125,7 @@ def perform(job: Job, actor: Actor, report: Callable[[Job], None] = lambda _job:
     except (LeaseLost, KeyboardInterrupt, SystemExit):
         raise
     except Cancelled:
-        return _finish(job, Job.State.CANCELLED, "Dibatalkan atas permintaan.", {})
+        return _finish(job, Job.State.CANCELLED, CANCELLED, {})
     except Refused as error:
         return _finish(job, Job.State.FAILED, str(error), {})
     except Exception as error:
@@ -140,10 +137,7 @@ def perform(job: Job, actor: Actor, report: Callable[[Job], None] = lambda _job:
 
 
 def _sentence(error: Exception) -> str:
-    return (
-        f"Terjadi kesalahan ({type(error).__name__}). Yang sudah tersimpan tetap aman; "
-        "pekerjaan dilanjutkan dari titik terakhir. Bila berulang, hubungi pengelola."
-    )
+    return FAILED % {"error": type(error).__name__}
 
 
 def _release(job: Job, message: str) -> None:

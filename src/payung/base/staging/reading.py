@@ -21,6 +21,7 @@ from payung.base.staging.models import Batch, RememberedMapping, Row
 from payung.base.staging.payloads import content_hash, encode, key_index, pack
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
+from payung.base.staging.titles import UNMAPPED, labels_of
 from payung.base.vault.crypto import current
 from payung.core.sheets import (
     CheckedRow,
@@ -83,11 +84,11 @@ def unmapped(table: Table) -> list[str]:
 
 
 def _needs_mapping(run: Run, batch: Batch, table: Table, missing: Sequence[str]) -> dict[str, Any]:
-    labels = ", ".join(table.schema.by_name[name].label["id"] for name in missing)
+    columns = labels_of(table.schema, list(missing), "id")
     with run.step(done=0):
         move(
             batch, S.NEEDS_MAPPING, **_found(table),
-            message=f"Kolom {labels} belum dikenali. Tunjukkan kolom mana yang memuatnya.",
+            message=UNMAPPED % {"columns": columns},
         )  # fmt: skip
     return {"batch": batch.pk, "state": batch.state}
 

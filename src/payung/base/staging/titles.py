@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from payung.core.sheets import CODES
+from payung.core.sheets.catalogue import Lang
+from payung.core.sheets.schema import Schema
 
 TITLES = {
     "nik_length": _("NIK tidak berisi 16 angka"),
@@ -45,3 +47,11 @@ def title_of(code: str) -> str:
         return str(TITLES[code])
     message = CODES[code].message["en" if (get_language() or "id").startswith("en") else "id"]
     return message.split("{")[0].split(";")[0].strip(" :,.(")
+
+
+UNMAPPED = gettext_noop("Kolom %(columns)s belum dikenali. Tunjukkan kolom mana yang memuatnya.")
+
+
+def labels_of(schema: Schema, names: list[str], lang: Lang) -> str:
+    """Columns by their words."""
+    return ", ".join(schema.by_name[name].label[lang] for name in names)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from payung.base.jobs.models import Job
+from payung.base.jobs.words import told
 from payung.base.staging.models import Batch, Row
 from payung.base.staging.queries import Shown, shown
 from payung.base.staging.states import S
@@ -107,7 +108,7 @@ def progress_of(batch: Batch) -> Progress:
         reverse("enrolment:progress", args=[batch.pk]),
         finished=finished,
         message=_("Menunggu giliran.") if job and job.state == Job.State.QUEUED else "",
-        failed=(job.message or _("Terhenti.")) if stopped and job else "",
+        failed=(told(job.message) or _("Terhenti.")) if stopped and job else "",
         result=reverse("enrolment:batch", args=[batch.pk]),
         result_label=_("Lihat hasilnya"),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from payung.base.staging.models import Batch
 from payung.base.staging.queries import sentence
 from payung.base.staging.states import S
+from payung.base.staging.telling import message_of
 from payung.base.territory.actor import Actor, Right
 from payung.base.ui.todo import Harm, Task
 from payung.programme.people.kinds import CODE
@@ -39,7 +40,7 @@ def _own(actor: Actor) -> Iterator[Task]:
         yield Task(
             Harm.REPAIR,
             _title(batch) % {"file": batch.file.name},
-            sentence(batch) if batch.state == S.PREVIEWED else batch.message,
+            sentence(batch) if batch.state == S.PREVIEWED else message_of(batch),
             reverse("intake:batch", args=[batch.pk]),
             area=batch.area,
         )

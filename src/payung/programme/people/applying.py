@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.journal.actions import RowChange
@@ -193,15 +194,20 @@ def blockers(batch: Batch) -> list[str]:
     made = Person.objects.filter(pk__in=own.filter(created_person=True).values("person_id"))
     found = [str(each) for each in relations.blockers(made)]
     if verified := made.filter(nik_state=Person.NikState.VERIFIED).count():
-        found.append(f"{verified} warga dari berkas ini NIK-nya sudah diverifikasi.")
+        found.append(
+            gettext("%(n)s warga dari berkas ini NIK-nya sudah diverifikasi.") % {"n": verified}
+        )
     later = Sourced.objects.filter(
         person=OuterRef("person"), pk__gt=OuterRef("pk"), undone=False
     ).exclude(batch=batch)
     built = own.filter(Exists(later))
     if count := built.count():
         found.append(
-            f"{count} warga dari berkas ini sudah diubah oleh berkas yang masuk sesudahnya. "
-            "Batalkan berkas itu lebih dahulu."
+            gettext(
+                "%(n)s warga dari berkas ini sudah diubah oleh berkas yang masuk sesudahnya. "
+                "Batalkan berkas itu lebih dahulu."
+            )
+            % {"n": count}
         )
     return found
 

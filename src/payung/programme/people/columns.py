@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from payung.base.vault.crypto import blind_index, seal
 from payung.core.identity import search_form
 from payung.core.sheets import codes
@@ -35,12 +37,14 @@ LENGTHS = {
 }
 #: Columns that a list can give, with their words.
 LABELS = {
-    "name": "Nama", "sex": "Jenis kelamin", "birth_place": "Tempat lahir",
-    "birth_date": "Tanggal lahir", "nik": "NIK", "kk": "Nomor KK", "mother_name": "Nama ibu",
-    "address": "Alamat", "hamlet": "Dusun", "rt": "RT", "rw": "RW",
-    "family_relation": "Hubungan keluarga", "marital_status": "Status kawin",
-    "citizenship": "Kewarganegaraan", "occupation": "Pekerjaan",
-    "occupation_text": "Pekerjaan (menurut berkas)", "phone": "Nomor HP", "life_status": "Status",
+    "name": _("Nama"), "sex": _("Jenis kelamin"), "birth_place": _("Tempat lahir"),
+    "birth_date": _("Tanggal lahir"), "nik": _("NIK"), "kk": _("Nomor KK"),
+    "mother_name": _("Nama ibu"),
+    "address": _("Alamat"), "hamlet": _("Dusun"), "rt": _("RT"), "rw": _("RW"),
+    "family_relation": _("Hubungan keluarga"), "marital_status": _("Status kawin"),
+    "citizenship": _("Kewarganegaraan"), "occupation": _("Pekerjaan"),
+    "occupation_text": _("Pekerjaan (menurut berkas)"), "phone": _("Nomor HP"),
+    "life_status": _("Status"),
 }  # fmt: skip
 
 

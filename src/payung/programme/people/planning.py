@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from payung.base import bulk
 from payung.base.staging.models import Batch
 from payung.base.staging.registry import Incoming, Outcome
@@ -20,22 +22,22 @@ from payung.programme.people.models import Person
 
 NEW, CHANGED, UNCHANGED, PARKED = "new", "changed", "unchanged", "parked"
 REASONS = {
-    "person_elsewhere": (
+    "person_elsewhere": _(
         "NIK ini sudah terdata di wilayah lain. Baris ditahan sampai diperiksa petugas yang "
         "berwenang atas kedua wilayah."
     ),
-    "person_conflict": (
+    "person_conflict": _(
         "NIK ini sudah dipakai warga lain di desa ini yang nama, tanggal lahir, atau jenis "
         "kelaminnya berbeda. Cocokkan KTP-el keduanya."
     ),
-    "person_ambiguous": (
+    "person_ambiguous": _(
         "NIK ini dipakai lebih dari satu warga di desa ini. Periksa mana yang dimaksud."
     ),
-    "person_without_nik": (
+    "person_without_nik": _(
         "Nama, tanggal lahir, dan jenis kelamin sama dengan warga desa ini yang belum ber-NIK "
         "tetap. Periksa apakah orangnya sama."
     ),
-    "nik_twice": "NIK yang sama sudah dipakai baris lain dalam berkas ini. Periksa keduanya.",
+    "nik_twice": _("NIK yang sama sudah dipakai baris lain dalam berkas ini. Periksa keduanya."),
 }
 # CROSS JOIN: SQLite keeps that order, and so never walks the whole village.
 BY_CONTENT = """
@@ -188,7 +190,7 @@ def _met(batch: Batch, row: Row, holders: Sequence[Known]) -> Outcome:
 
 
 def _parked(code: str, subject: int | None = None) -> Outcome:
-    return Outcome(PARKED, subject, (code, REASONS[code]))
+    return Outcome(PARKED, subject, (code, str(REASONS[code])))
 
 
 def _with_differences(

@@ -16,6 +16,7 @@ from payung.base.staging.models import Batch, BatchQuerySet
 from payung.base.staging.queries import problem_summary, ready, sentence
 from payung.base.staging.registry import kind_of
 from payung.base.staging.states import S, StateRefused
+from payung.base.staging.telling import message_of
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui.paging import Page, keyset_page, sort_from
@@ -118,6 +119,7 @@ def batch(request: ActorRequest, pk: int) -> HttpResponse:
     context |= {
         "readable": found.state not in {S.UNREADABLE, S.NEEDS_MAPPING},
         "sentence": sentence(found),
+        "message": message_of(found),
         "views": grid.tabs(found, view),
         "page": page,
         "table": grid.table(

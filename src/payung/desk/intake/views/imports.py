@@ -14,10 +14,12 @@ from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files.actions import FileRefused
 from payung.base.jobs import actions as jobs
 from payung.base.jobs.models import Job
+from payung.base.jobs.words import told
 from payung.base.staging import actions as staging
 from payung.base.staging.models import Batch
 from payung.base.staging.queries import problem_summary, ready, said, sentence
 from payung.base.staging.states import S, StateRefused
+from payung.base.staging.telling import message_of
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import standing
@@ -49,7 +51,7 @@ def home(request: ActorRequest) -> HttpResponse:
 
 
 def _line(batch: Batch) -> str:
-    return sentence(batch) if batch.rows_read else batch.message
+    return sentence(batch) if batch.rows_read else message_of(batch)
 
 
 @acting(Right.IMPORT_RESIDENTS)
@@ -91,6 +93,7 @@ def batch(request: ActorRequest, pk: int) -> HttpResponse:
         context["stopped"] = found.job is not None and not found.job.is_open
         return render(request, "intake/working.html", context)
     if found.state in {S.UNREADABLE, S.NEEDS_MAPPING}:
+        context["message"] = message_of(found)
         return render(request, "intake/unreadable.html", context)
     return render(request, "intake/preview.html", context | _preview(request, found, mine=mine))
 
@@ -133,7 +136,7 @@ def _progress(found: Batch) -> Progress:
     }
     job = found.job
     finished = found.state not in WORKING
-    failed = "" if finished or job is None or job.is_open else (job.message or _("Terhenti."))
+    failed = "" if finished or job is None or job.is_open else (told(job.message) or _("Terhenti."))
     return Progress(
         titles.get(S(found.state), "%(file)s") % {"file": found.file.name},
         job.done if job else 0,

@@ -14,6 +14,7 @@ from payung.base.staging import actions as staging
 from payung.base.staging.models import Batch
 from payung.base.staging.peeking import Peek, peek
 from payung.base.staging.states import S, StateRefused
+from payung.base.staging.telling import message_of
 from payung.base.territory.actor import Right
 from payung.core.sheets.errors import Unreadable
 from payung.desk.intake.forms import HeaderRowForm, MappingForm
@@ -30,6 +31,7 @@ def columns(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("intake:batch", pk)
     wanted = _row(request, found)
     seen = _seen(found, wanted)
+    message = message_of(found)
     found.columns = seen.columns
     form = MappingForm(request.POST or None, batch=found)
     if request.method == "POST" and form.is_valid():
@@ -41,7 +43,7 @@ def columns(request: ActorRequest, pk: int) -> HttpResponse:
             messages.warning(request, str(reason))
         return redirect("intake:batch", pk)
     return render(
-        request, "intake/mapping.html", _context(found, form, seen),
+        request, "intake/mapping.html", _context(found, form, seen, message),
         status=422 if form.errors else 200,
     )  # fmt: skip
 
@@ -60,9 +62,10 @@ def _row(request: ActorRequest, found: Batch) -> int | None:
     return found.header_row
 
 
-def _context(found: Batch, form: MappingForm, seen: Peek) -> dict[str, object]:
+def _context(found: Batch, form: MappingForm, seen: Peek, message: str) -> dict[str, object]:
     return {
         "batch": found,
+        "message": message,
         "form": form,
         "peek": seen,
         "header_form": HeaderRowForm(initial={"header_row": seen.header_row}),
