@@ -1,7 +1,9 @@
 """A late regulation: the same people reckoned anew, and what that changes, to the row."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,9 @@ def before_the_relief() -> Law:
     known = dict(LAW.parameters)
     for name in ("relief_2026_due", "relief_2026_reaches"):
         value = known[name].values[0]
-        whole = dict.fromkeys(value.value, 1 if name == "relief_2026_due" else 0)  # type: ignore[arg-type]
+        assert isinstance(value.value, Mapping)
+        due = Fraction(int(name == "relief_2026_due"))
+        whole = dict.fromkeys(value.value, due)
         open_end = replace(value, start=date(2015, 7, 1), until=None, value=whole)
         known[name] = replace(known[name], values=(open_end,))
     cap = known["jp_wage_cap"]

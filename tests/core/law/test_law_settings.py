@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,7 +108,7 @@ def test_a_letter_leaves_the_certainty_of_other_funds_alone() -> None:
 
 
 def test_the_waiting_clock_is_as_settled_unless_the_case_says() -> None:
-    def total(law: Law, segment: str = "bpu", **stated: str) -> int:
+    def total(law: Law, segment: str = "bpu", **stated: Any) -> int:
         start, day = date(2026, 1, 31), date(2026, 4, 30)
         return benefit(BenefitCase("jkm", "death", day, segment, start, **stated), law).total
 

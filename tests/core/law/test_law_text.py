@@ -11,7 +11,7 @@ from payung.core.law import Law, LawFault, current_law
 from payung.core.law.checks import check_law
 from payung.core.law.compiler.lowering import compile_rules
 from payung.core.law.compiler.reading import read_rules
-from payung.core.law.loading import parse_parameters
+from payung.core.law.loading import HERE, parse_parameters, read_yaml
 
 LAW = current_law()
 GOOD: dict[str, Any] = {
@@ -50,6 +50,12 @@ def text(**changes: Any) -> str:
 
 def test_the_law_is_sound() -> None:
     assert check_law(LAW) == []
+
+
+def test_the_files_are_read_alike_without_the_fast_reader() -> None:
+    for path in HERE.glob("*.yaml"):
+        text = path.read_text("utf-8")
+        assert yaml.load(text, yaml.SafeLoader).keys() == read_yaml(text, path.name).keys()
 
 
 def test_a_good_file_is_read() -> None:
