@@ -129,14 +129,15 @@ def assert_axe_clean() -> Callable[[Page], None]:
 
 @pytest.fixture
 def screenshot(browser: Browser) -> Callable[..., None]:
-    """With PAYUNG_SCREENSHOTS=1, write docs/images/NAME.png (1280 wide) and NAME-360.png."""
+    """With PAYUNG_SCREENSHOTS=1, write docs/images/NAME.png, 1280 wide, and NAME-360.png."""
 
-    def taken(page: Page, name: str, *, full_page: bool = False) -> None:
+    def taken(page: Page, name: str, *, full_page: bool = False, narrow: bool = True) -> None:
         if os.environ.get("PAYUNG_SCREENSHOTS") != "1":
             return
         IMAGES.mkdir(parents=True, exist_ok=True)
         before = page.viewport_size
-        for width, ending in ((NARROW, f"-{NARROW}"), (WIDE, "")):
+        widths = ((NARROW, f"-{NARROW}"), (WIDE, "")) if narrow else ((WIDE, ""),)
+        for width, ending in widths:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             picture = page.screenshot(full_page=full_page, animations="disabled")
             (IMAGES / f"{name}{ending}.png").write_bytes(small_png(browser, picture))
