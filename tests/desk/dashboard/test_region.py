@@ -15,6 +15,7 @@ from payung.base.policy import actions as policy
 from payung.base.territory.models import Area
 from payung.core.calendar import Month
 from payung.programme.membership.actions import record_posting
+from payung.programme.membership.figures import VillageFigures
 from payung.programme.people.models import Person
 
 URL = f"/monev/{BELU}/"
@@ -39,9 +40,14 @@ def test_figures_are_those_counted_by_hand(covered: World) -> None:
     assert (figures.total("active"), figures.total("target"), figures.lapsing) == (8, 14, 3)
 
 
+def test_officials_do_not_fill_the_target_of_vulnerable_workers() -> None:
+    row = VillageFigures("x", "X", "desa", "Y", target=100, active=113, active_bpu=99, active_pu=14)
+    assert (row.missing, row.below_target, row.of_target) == (1, True, 99)
+
+
 def test_the_answer_is_a_sentence_first(covered: World) -> None:
     text = re.sub(r"<[^>]+>", "", page(covered, "dpmd_belu"))
-    assert "Kabupaten Belu: 8 peserta aktif dari target minimal 14 pada 2026." in text
+    assert "8 peserta aktif, di antaranya 8 pekerja rentan dari target minimal 14 pada 2026." in text
     assert "1 desa atau kelurahan belum mencapai target; kurang 7 orang." in text
     assert "3 orang di 1 desa atau kelurahan kehilangan perlindungan dalam 30 hari" in text
 

@@ -50,6 +50,13 @@ class VillageFunnel:
     valid: int
     decreed: int
     active: int
+    vulnerable: int | None = None
+
+    @property
+    def missing(self) -> int:
+        """How many the target lacks; it counts vulnerable workers, where they are told apart."""
+        held = self.active if self.vulnerable is None else self.vulnerable
+        return max(0, self.target - held)
 
     def steps(self) -> tuple[int, ...]:
         """Target, then quota to active."""
@@ -166,10 +173,10 @@ def _tall(svg: str) -> bool:
 
 
 def _below_target(form: ReportForm) -> str:
-    short = [v for v in form.villages if v.active < v.target]
+    short = [v for v in form.villages if v.missing]
     if not short:
         return "Semua desa dan kelurahan mencapai target minimal."
-    missing = sum(v.target - v.active for v in short)
+    missing = sum(v.missing for v in short)
     return (
         f"{number(len(short))} dari {number(len(form.villages))} desa/kelurahan belum mencapai "
         f"target minimal; kekurangannya {number(missing)} orang."

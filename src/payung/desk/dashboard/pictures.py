@@ -39,7 +39,8 @@ def map_of(figures: RegionFigures) -> str:
     return choropleth(
         drawn,
         {v.code: v.of_target for v in figures.villages},
-        title=_("Peserta aktif dibanding target minimal, %(area)s") % {"area": figures.area.title},
+        title=_("Pekerja rentan aktif dibanding target minimal, %(area)s")
+        % {"area": figures.area.title},
         alt=_("Angka yang sama ada dalam tabel di bawah peta."),
         below={v.code for v in figures.below_target},
         hrefs={v.code: address(v.code) for v in figures.villages},

@@ -27,9 +27,12 @@ def of_region(figures: RegionFigures) -> str:
         return _("%(area)s: %(active)s peserta aktif; target minimal %(year)s belum diisi.") % {
             "area": figures.area.title, "active": angka(active), "year": figures.year,
         }  # fmt: skip
-    head = _("%(area)s: %(active)s peserta aktif dari target minimal %(target)s pada %(year)s.") % {
+    head = _(
+        "%(area)s: %(active)s peserta aktif, di antaranya %(bpu)s pekerja rentan dari target "
+        "minimal %(target)s pada %(year)s."
+    ) % {
         "area": figures.area.title, "active": angka(active), "target": angka(target),
-        "year": figures.year,
+        "bpu": angka(figures.total("active_bpu")), "year": figures.year,
     }  # fmt: skip
     return f"{head} {_below(figures)}".strip()
 
@@ -42,7 +45,7 @@ def _below(figures: RegionFigures) -> str:
         "%(n)s desa atau kelurahan belum mencapai target; kurang %(missing)s orang.",
         "%(n)s desa atau kelurahan belum mencapai target; kurang %(missing)s orang.",
         len(short),
-    ) % {"n": angka(len(short)), "missing": angka(sum(v.target - v.active for v in short))}
+    ) % {"n": angka(len(short)), "missing": angka(sum(v.missing for v in short))}
 
 
 def of_province(figures: RegionFigures) -> str:
@@ -85,9 +88,12 @@ def of_village(village: VillageFigures, title: str, settled: Month | None) -> st
         if village.target
         else _("target minimal belum diisi")
     )
-    head = _("%(name)s: %(active)s peserta aktif (%(target)s)") % {
-        "name": title, "active": angka(village.active), "target": target,
-    }  # fmt: skip
+    told = {"name": title, "active": angka(village.active), "target": target}
+    if village.active == village.active_bpu:
+        head = _("%(name)s: %(active)s peserta aktif (%(target)s)") % told
+    else:
+        told["bpu"] = angka(village.active_bpu)
+        head = _("%(name)s: %(active)s peserta aktif, %(bpu)s pekerja rentan (%(target)s)") % told
     if settled is None:
         return f"{head}."
     return _("%(head)s, lunas s.d. %(month)s.") % {"head": head, "month": bulan(settled)}

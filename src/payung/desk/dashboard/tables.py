@@ -19,7 +19,9 @@ from payung.desk.dashboard.years import Period
 from payung.programme.membership.figures import RegionFigures, VillageFigures, ranked
 from payung.programme.selection.models import Roster
 
-COUNTS = ("target", "quota", "proposed", "valid", "decreed", "active", "lapsing")
+COUNTS = (
+    "target", "quota", "proposed", "valid", "decreed", "active", "active_bpu", "lapsing",
+)  # fmt: skip
 
 
 def _columns() -> list[Column]:
@@ -29,8 +31,9 @@ def _columns() -> list[Column]:
         Column("proposed", _("Diusulkan"), "number", sortable=True),
         Column("valid", _("Memenuhi syarat"), "number", sortable=True),
         Column("decreed", _("Ditetapkan"), "number", sortable=True),
-        Column("active", _("Aktif"), "number", sortable=True, value=_active),
-        Column("of_target", _("Aktif dari target"), "percent", sortable=True),
+        Column("active", _("Aktif"), "number", sortable=True),
+        Column("active_bpu", _("Rentan aktif"), "number", sortable=True, value=_vulnerable),
+        Column("of_target", _("Dari target"), "percent", sortable=True),
         Column("lapsing", _("Gugur ≤ 30 hari"), "number", sortable=True, value=_lapsing),
     ]
 
@@ -88,8 +91,8 @@ def regency_table(figures: RegionFigures) -> Table:
     )
 
 
-def _active(row: VillageFigures) -> Cell:
-    return Cell(row.active, "warning" if row.below_target else None)
+def _vulnerable(row: VillageFigures) -> Cell:
+    return Cell(row.active_bpu, "warning" if row.below_target else None)
 
 
 def _lapsing(row: VillageFigures) -> Cell:

@@ -55,11 +55,13 @@ def hash_of(content: dict[str, Any]) -> str:
 
 def sentence(figures: RegionFigures) -> str:
     """The report's answer in one sentence."""
-    active, target = figures.total("active"), figures.total("target")
-    share = percent_text(percent(active, target)) if target else "target belum diisi"
+    active, bpu = figures.total("active"), figures.total("active_bpu")
+    target = figures.total("target")
+    share = percent_text(percent(bpu, target)) if target else "target belum diisi"
     return (
         f"{number(active)} pekerja di {number(len(figures.villages))} desa dan kelurahan "
-        f"{figures.area.title} terlindungi; target minimal {number(target)} orang ({share}). "
+        f"{figures.area.title} terlindungi; di antaranya {number(bpu)} pekerja rentan dari "
+        f"target minimal {number(target)} orang ({share}). "
         f"{number(figures.total('decreed'))} orang telah ditetapkan dengan keputusan."
     )
 

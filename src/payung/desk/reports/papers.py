@@ -61,7 +61,7 @@ def form_of(
 def _village(row: dict[str, Any]) -> VillageFunnel:
     return VillageFunnel(
         row["code"], row["district"], row["name"], row["target"], row["quota"],
-        row["proposed"], row["valid"], row["decreed"], row["active"],
+        row["proposed"], row["valid"], row["decreed"], row["active"], row["active_bpu"],
     )  # fmt: skip
 
 
@@ -69,13 +69,13 @@ def _map(area: Area, content: dict[str, Any]) -> str:
     if area.code not in available():
         return ""
     rows = content["villages"]
-    shares = {r["code"]: 100 * r["active"] / r["target"] if r["target"] else None for r in rows}
+    shares = {r["code"]: 100 * r["active_bpu"] / r["target"] if r["target"] else None for r in rows}
     return choropleth(
         load_boundaries(area.code),
         shares,
-        title=f"Peserta aktif dibanding target minimal, {area.title}",
+        title=f"Pekerja rentan aktif dibanding target minimal, {area.title}",
         alt="Angka yang sama ada dalam tabel.",
-        below={r["code"] for r in rows if r["active"] < r["target"]},
+        below={r["code"] for r in rows if r["active_bpu"] < r["target"]},
         width=360,
     )
 

@@ -52,13 +52,18 @@ class VillageFigures:
         return Funnel(self.quota, self.proposed, self.valid, self.decreed, self.active)
 
     @property
+    def missing(self) -> int:
+        """How many vulnerable workers (BPU) the target still lacks: officials do not fill it."""
+        return max(0, self.target - self.active_bpu)
+
+    @property
     def below_target(self) -> bool:
-        return self.active < self.target
+        return self.missing > 0
 
     @property
     def of_target(self) -> float | None:
-        """Active members per hundred of the target; None where no target is set."""
-        return 100 * self.active / self.target if self.target else None
+        """Active vulnerable workers (BPU) per hundred of the target; None without a target."""
+        return 100 * self.active_bpu / self.target if self.target else None
 
 
 @dataclass(slots=True)
