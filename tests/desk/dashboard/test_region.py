@@ -47,7 +47,7 @@ def test_officials_do_not_fill_the_target_of_vulnerable_workers() -> None:
 
 def test_the_answer_is_a_sentence_first(covered: World) -> None:
     text = re.sub(r"<[^>]+>", "", page(covered, "dpmd_belu"))
-    assert "8 peserta aktif, di antaranya 8 pekerja rentan dari target minimal 14 pada 2026." in text
+    assert "8 peserta aktif, di antaranya 8 pekerja rentan dari target minimal 14" in text
     assert "1 desa atau kelurahan belum mencapai target; kurang 7 orang." in text
     assert "3 orang di 1 desa atau kelurahan kehilangan perlindungan dalam 30 hari" in text
 
