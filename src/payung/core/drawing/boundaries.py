@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from payung.core.calendar import Lang
 from payung.core.drawing.topology import Arc, Point, area_of, ring_of
 
 DATA: Final = Path(__file__).parent / "data"
@@ -46,6 +47,13 @@ class Boundaries:
     borders: str
     left: int = 0
     top: int = 0
+
+    def credit(self, lang: Lang = "id") -> str:
+        """Whose work the outlines are."""
+        if lang == "id":
+            return self.attribution
+        said = self.attribution.replace("Batas desa:", "Village boundaries:")
+        return said.replace("disederhanakan", "simplified")
 
     def within(self, prefix: str) -> Boundaries:
         """Only the villages whose code begins so (one kecamatan), with a frame that fits them.

@@ -75,7 +75,7 @@ def choropleth(
         + _labels(boundaries, districts or {}, scale, left, up, 9 if width < 600 else 11)
     )
     legend, height = _legend(breaks, show, lang, name, width, tall + 8, bool(below))
-    note = text(fitted(boundaries.attribution, width - 8, 9), 4, height + 8, size=9, fill=GREY)
+    note = text(fitted(boundaries.credit(lang), width - 8, 9), 4, height + 8, size=9, fill=GREY)
     return frame(
         body + legend + note,
         width=width,

@@ -159,7 +159,9 @@ class LayoutForm(SettingForm):
 
     value = forms.CharField(
         label=_("Tata letak (YAML)"), max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 20, "class": "pu-code", "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={"rows": 20, "class": "pu-code", "spellcheck": "false", "lang": "id"}
+        ),
     )  # fmt: skip
 
     def clean_value(self) -> str:

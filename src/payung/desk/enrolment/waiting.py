@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from payung.base.staging.models import Batch
 from payung.base.staging.queries import sentence
 from payung.base.staging.states import S
+from payung.base.staging.telling import message_of
 from payung.base.territory.actor import Actor, Right
 from payung.base.ui.todo import Harm, Task
 from payung.programme.membership.kinds import KINDS
@@ -53,7 +54,7 @@ def _files(actor: Actor) -> Iterator[Task]:
         yield Task(
             Harm.FAMILY if row.kind != "bpjs_answer" else Harm.OTHERS_WAIT,
             _("Periksa dan catat %(file)s") % {"file": row.file.name},
-            sentence(row) if row.state == S.PREVIEWED else row.message,
+            sentence(row) if row.state == S.PREVIEWED else message_of(row),
             reverse("enrolment:batch", args=[row.pk]),
             area=row.area,
         )

@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -124,9 +126,20 @@ def paper(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
     return attachment(report.pdf if kind == "pdf" else report.xlsx, TYPES[kind])
 
 
+def _official(text: str) -> SafeString:
+    """The frozen report's own words: Indonesian on every page."""
+    return format_html('<span lang="id">{}</span>', text)
+
+
 def _denominators(report: Snapshot) -> Table:
     rows = [
-        d | {"as_of": dt.date.fromisoformat(d["as_of"])} for d in report.content["denominators"]
+        {
+            "name": _official(d["name"]),
+            "value": d["value"],
+            "source": _official(d["source"]),
+            "as_of": dt.date.fromisoformat(d["as_of"]),
+        }
+        for d in report.content["denominators"]
     ]
     columns = [
         Column("name", _("Penyebut"), header=True), Column("value", _("Nilai"), "number"),

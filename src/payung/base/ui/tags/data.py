@@ -9,7 +9,7 @@ import segno
 from django.http import QueryDict
 from django.template.library import Library
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -134,9 +134,8 @@ def _qr_svg(text: str) -> str:
 @register.simple_tag
 def qr(text: str) -> str:
     """A QR code as inline SVG, for paper."""
-    svg = _qr_svg(text).replace(
-        "<svg ", f'<svg role="img" aria-label="{_("Kode QR halaman ini")}" ', 1
-    )
+    name = escape(_("Kode QR halaman ini"))
+    svg = _qr_svg(text).replace("<svg ", f'<svg role="img" aria-label="{name}" ', 1)
     return mark_safe(svg)  # noqa: S308  # segno writes only numbers into the path
 
 

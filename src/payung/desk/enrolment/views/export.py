@@ -128,7 +128,7 @@ def _one(
             by=request.actor, segment=segment, area=area.code, employer=employer
         )
     except ExportBlocked as reason:
-        blocked = str(reason)
+        blocked = actions.why_blocked(segment, area.code, employer) or str(reason)
     held = prepared.held if prepared else ()
     context = {
         "area": area,

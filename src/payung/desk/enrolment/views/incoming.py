@@ -83,7 +83,7 @@ def _table(page: Page[Batch]) -> Table:
                    link=lambda b: reverse("enrolment:batch", args=[b.pk])),
             Column("kind", _("Jenis"), value=lambda b: kind_of(b.kind).title),
             Column("state", _("Keadaan"), value=_state),
-            Column("said", _("Isi"), value=lambda b: sentence(b) if b.rows_read else b.message),
+            Column("said", _("Isi"), value=lambda b: sentence(b) if b.rows_read else message_of(b)),
         ],
         page,
         caption=_("Berkas dari BPJS"),
@@ -157,7 +157,7 @@ def mapping(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "form": form, "heading": _("Arti kolom %(file)s") % {"file": found.file.name},
         "action": _("Baca ulang"),
-        "line": found.message or _("Pilih arti tiap kolom; pilihan diingat untuk wilayah ini."),
+        "line": message_of(found) or _("Pilih arti tiap kolom; pilihan diingat untuk wilayah ini."),
         "trail": [(_("Berkas dari BPJS"), reverse("enrolment:incoming")), (found.file.name, "")],
     }  # fmt: skip
     return render(request, "enrolment/setup.html", context, status=422 if form.errors else 200)

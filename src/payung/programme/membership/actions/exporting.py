@@ -12,6 +12,7 @@ from payung.base.files import actions as files
 from payung.base.journal import actions as journal
 from payung.base.policy.queries import in_force
 from payung.base.territory.actor import Actor, Right
+from payung.base.ui.format import language
 from payung.core.sipp import (
     ExportBlocked,
     Held,
@@ -64,7 +65,7 @@ def settings_for(area: str, employer: Employer | None) -> dict[str, str]:
 def why_blocked(segment: str, area: str, employer: Employer | None) -> str:
     """The sentence why nothing can be exported yet, or nothing."""
     try:
-        return blocked(layout_for(segment, area), settings_for(area, employer))
+        return blocked(layout_for(segment, area), settings_for(area, employer), language())
     except ExportBlocked as error:
         return str(error)
 

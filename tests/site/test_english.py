@@ -1,0 +1,84 @@
+"""English beside Indonesian: complete, compiled, and all that an English page says."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from tests.site.english_text import indonesian, texts_of
+from tests.site.walk_rules import RULES
+from tests.site.walk_world import PLACES, Built, built_once
+from tools.messages import faults
+
+from payung.base.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+READERS = ("op_kewar", "camat_lamaknen", "kades_kewar", "dpmd_belu", "bpjs_belu")
+#: Indonesian that an English page may show unmarked, and why.
+KEPT = {
+    "pasal belum diperiksa": "a citation as the law's parameters give it, inside a sum's sentence",
+    "Make sure that there is a header row, such as": "names the columns as files spell them",
+    "Meaning of the columns": "headers as the file spells them",
+    "wilayah_boundaries, Cahya DSN": "the name of a public data set",
+    "ini": "a header of the file under test",
+}
+#: Looked at by maintainers only.
+NOT_READ = {"ui:styleguide", "ui:progress", "ui:letter"}
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
+    quiet = logging.getLogger("django.request")
+    level = quiet.level
+    quiet.setLevel(logging.CRITICAL)
+    with built_once(django_db_blocker) as districts:
+        yield districts
+    quiet.setLevel(level)
+
+
+def _kept(text: str) -> bool:
+    return text in KEPT or any(kept in text for kept in KEPT if " " in kept)
+
+
+def test_every_text_is_translated_and_compiled() -> None:
+    assert faults() == []
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_english_pages_say_nothing_in_indonesian(built: Built, reader: str) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=reader))
+    client.cookies["django_language"] = "en"
+    said: dict[str, str] = {}
+    read = 0
+    things = next(t for t in built.districts if t.place is PLACES[0])
+    for name, rules in RULES.items():
+        for rule in rules:
+            if rule.get is None or name in NOT_READ:
+                continue
+            with transaction.atomic():
+                answer = client.get(reverse(name, kwargs=rule.fill(things)), rule.query)
+                transaction.set_rollback(True)
+            if "text/html" not in answer.headers.get("Content-Type", ""):
+                continue
+            read += 1
+            for text in texts_of(answer.content.decode()):
+                if indonesian(text) and not _kept(text):
+                    said.setdefault(text, name)
+    assert read > 30
+    assert not said, "\n".join(
+        f"{name}: {text}" for text, name in sorted(said.items(), key=lambda x: x[1])[:400]
+    )
+
+
+def test_a_page_in_indonesian_is_told_from_one_in_english(built: Built) -> None:
+    """So that the words looked for are words that pages have."""
+    client = Client()
+    client.force_login(User.objects.get(username="dpmd_belu"))
+    page = client.get(reverse("roster:home")).content.decode()
+    assert [text for text in texts_of(page) if indonesian(text)]
