@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -36,6 +37,8 @@ def main() -> int:
     if lacking := missing():
         print(f"Spark cannot be measured here: {lacking}", file=sys.stderr)
         return 2
+    # Told to end, end the cluster too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     CACHE.mkdir(parents=True, exist_ok=True)
     print(f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}")
     print(f"{'':22}{'people':>10}{'wall s':>9}{'CPU s':>9}{'M rows/s':>10}  totals")
