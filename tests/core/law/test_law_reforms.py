@@ -37,7 +37,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Anybody, in the years around the reforms."""
     rng = random.Random(13)
     persons = []
-    for number in range(250):
+    for number in range(60):
         person = somebody(rng, number)
         persons.append(person | {"month_from": f"{rng.randint(2025, 2027)}-{rng.randint(1, 12)}"})
     for person in persons:

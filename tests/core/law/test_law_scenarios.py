@@ -130,6 +130,9 @@ people:
         ),
         ("parameters: {jkk_pu_rate: {'2026-01-01': {value: {tiny: 1%}}}}", "not of class risk"),
         ("reform: true", "unknown keys"),
+        ("people: [{since: 2027-01, wage_times: 0%}]", "wage_times is above"),
+        ("people: [{since: 2027-01, wage_times: 1001%}]", "wage_times is above"),
+        ("people: [{since: 2027-01, wage_times: 108.000001%}]", "wage_times is above"),
         ("people: [{since: 2027-01, where: {village: x}}]", "unknown keys in people"),
         ("people: [{where: {segment: pu}}]", "since"),
         (

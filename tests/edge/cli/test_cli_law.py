@@ -272,3 +272,14 @@ def test_diff_of_two_priced_tables(capsys: pytest.CaptureFixture[str], tmp_path:
     assert (code, "Semua: Rp403.200 → Rp403.200 (Rp0), 0 baris berbeda" in out) == (0, True)
     assert call(capsys, line.replace("a.parquet", "none.parquet"))[0] == 2
     assert call(capsys, line.replace("d.parquet", "a.parquet"))[0] == 2
+
+
+def test_costs_that_are_repaid(capsys: pytest.CaptureFixture[str]) -> None:
+    line = "law costs --date 2026-01-01 --cost transport-land:6000000 --cost medical:75000000"
+    code, out, _ = call(capsys, f"{line} --json")
+    answer = json.loads(out)
+    assert (code, answer["total"]) == (0, 80_000_000)
+    assert answer["parts"] == {"transport-land": 5_000_000, "medical": 75_000_000}
+    code, out, _ = call(capsys, line)
+    assert (code, "Diganti: Rp80.000.000." in out) == (0, True)
+    assert call(capsys, "law costs --date 2026-01-01 --cost medical")[0] == 2

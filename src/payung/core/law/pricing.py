@@ -107,7 +107,7 @@ def payers_of(variant: str, programmes: Iterable[str], fund: str) -> list[str]:
     return [bearer(fund) if payer == "bearer" else payer for payer in named]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def compiled_price(
     law: Law,
     variant: str,

@@ -178,5 +178,13 @@ def _change(raw: Mapping[str, Any], place: str) -> Change:
         add=known_programmes(raw["add"]) if raw.get("add") else (),
         remove=known_programmes(raw["remove"]) if raw.get("remove") else (),
         fund=word(raw["fund"]) if "fund" in raw else None,
-        times=parse_number(raw["wage_times"], "share") if "wage_times" in raw else Fraction(1),
+        times=_times(raw["wage_times"], place) if "wage_times" in raw else Fraction(1),
     )
+
+
+def _times(raw: Any, place: str) -> Fraction:
+    """A multiple of a wage: such that twelve digits of sen, times it, stay within 63 bits."""
+    times = parse_number(raw, "share")
+    if 0 < times <= 10 and times.numerator <= 10**6 >= times.denominator:
+        return times
+    raise LawFault(f"{place}: wage_times is above 0%, up to 1000%, with four decimals at most")

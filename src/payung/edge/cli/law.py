@@ -12,6 +12,7 @@ from payung.core.law.benefits import Benefit, benefit
 from payung.core.law.cases import ContributionCase
 from payung.core.law.checks import check_law
 from payung.core.law.contributions import Contribution, contribution
+from payung.core.law.costs import repaid
 from payung.core.law.law import current_law
 from payung.core.law.reader import listed, shown
 from payung.core.law.refusal import LawFault, LawRefusal
@@ -29,6 +30,7 @@ def register(subparsers: Any) -> None:
     commands = parser.add_subparsers(dest="law_command", required=True, metavar="PERINTAH")
     _register_contribution(commands)
     _register_benefit(commands)
+    _register_costs(commands)
     register_tables(commands, _command)
     show = _command(commands, "show", run_show, "baca parameter / read parameters")
     show.add_argument("parameter", nargs="?", metavar="PARAMETER")
@@ -80,6 +82,12 @@ def _register_benefit(commands: Any) -> None:
     parser.add_argument("--children", default="", metavar="sma:2+pt:5,sd:6")
     parser.add_argument("--clock", choices=CLOCKS)
     parser.add_argument("--clock-scope", choices=CLOCK_SCOPES)
+
+
+def _register_costs(commands: Any) -> None:
+    parser = _command(commands, "costs", run_costs, "biaya yang diganti JKK / costs repaid by JKK")
+    parser.add_argument("--date", required=True, metavar="YYYY-MM-DD")
+    parser.add_argument("--cost", action="append", required=True, metavar="ITEM:N")
 
 
 def guarded(run: Command) -> Command:
@@ -187,6 +195,21 @@ def _benefit_lines(answer: Benefit, lang: Any) -> list[str]:
 def _warning_lines(warnings: Iterable[Warned], lang: Any) -> list[str]:
     word = "Perhatian" if lang == "id" else "Note"
     return [f"{word}: {warning.text(lang)}" for warning in warnings]
+
+
+def run_costs(args: argparse.Namespace) -> int:
+    """Reckon what JKK repays of the costs of an accident, with its steps."""
+    costs = [tuple(cost.partition(":")[::2]) for cost in args.cost]
+    answer = repaid(costs, parse_day(args.date), law_of(args))
+    if args.json:
+        print_json(answer.as_json())
+        return DONE
+    lines = [step.sentence(args.lang) for step in answer.steps]
+    word = "Diganti" if args.lang == "id" else "Repaid"
+    lines.append(f"{word}: {figure(answer.total, 'rupiah', args.lang)}.")
+    lines += _warning_lines(answer.warnings, args.lang)
+    print("\n".join([*lines, f"law_id {answer.law_id}"]))
+    return DONE
 
 
 def run_show(args: argparse.Namespace) -> int:

@@ -123,7 +123,7 @@ def prefixes(scenarios: int) -> list[str]:
 def _raised(dialect: Dialect, prefix: str) -> str:
     """The amount under a scenario, half a sen up, and its JKP flag."""
     num, den = f"{prefix}num", f"{prefix}den"
-    divided = f"(sen * {num} * 2 + {den}) {dialect.division} (2 * {den})"
+    divided = f"(CAST(sen AS BIGINT) * {num} * 2 + {den}) {dialect.division} (2 * {den})"
     return f"CAST({divided} AS BIGINT) AS {prefix}amount, {prefix}has_jkp AS {prefix}with_jkp"
 
 

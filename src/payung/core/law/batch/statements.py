@@ -72,10 +72,11 @@ def reform(
     """
     names: dict[str, str] = {}
     columns: dict[str, str] = {}
-    if any(change.times != 1 for change in scenario.changes):
+    held = [change for change in scenario.changes if change.holds(span.first)]
+    if any(change.times != 1 for change in held):
         for variant in sorted(variants):
             names[AMOUNT[variant]] = f"{prefix}amount"
-    if scenario.changes:
+    if held:
         own = ("fund", "with_jkp", "fund_bears", *(f"has_{name}" for name in PROGRAMMES))
         names |= {name: f"{prefix}{name}" for name in own}
     printer = SqlPrinter(scenario.law, _values(scenario.law, span), names, dialect.division)

@@ -62,6 +62,11 @@ def jkk_inability(benefit_wage: Amount, jkk_days_first: Days, jkk_days_later: Da
     return half_up(first + day * jkk_days_later * p.jkk_inability_share["later"])
 
 
+def jkk_medical(cost: Amount) -> Rupiah:
+    """Biaya pengobatan dan perawatan | Medical care"""
+    return half_up(cost * p.jkk_medical_share)
+
+
 def jkk_reimbursed(cost: Amount, item: Item) -> Rupiah:
     """Penggantian biaya sampai batasnya | Costs repaid up to their ceiling"""
     return half_up(min(cost, p.jkk_ceiling[item]))
