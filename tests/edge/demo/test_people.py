@@ -16,6 +16,7 @@ from payung.edge.demo.names import DATA, book_of
 from payung.edge.demo.people import Place, Resident, VillageMaker
 from payung.edge.demo.plan import MEMBERS_2023, SIZES, make_plan
 from payung.edge.demo.register import drawn
+from payung.edge.demo.selection import STILL_AT_WORK
 
 TODAY = dt.date(2026, 6, 15)
 PLACE = Place("53.04.01.2001", "Kewar", "Lamaknen", 0)
@@ -67,8 +68,10 @@ def test_the_plan_of_belu_adds_up_in_any_year(world: World, today: dt.date) -> N
 def test_the_table_of_faults_says_what_is_planted(world: World) -> None:
     plan = make_plan(SIZES["belu"], TODAY)
     planted: Counter[str] = Counter()
-    for _village, _people, faults in drawn(plan):
+    for village, residents, faults in drawn(plan):
         planted += faults
+        old = [r for r in residents if r.age(TODAY) > 66 and r.occupation in STILL_AT_WORK]
+        assert village.area.code not in plan.eager or len(old) > 2
     said = {
         key: int(count.replace(".", ""))
         for key, count in re.findall(r"\| `(\w+)` \| ([\d.]+) \|", DOCS.read_text(encoding="utf-8"))
@@ -76,4 +79,5 @@ def test_the_table_of_faults_says_what_is_planted(world: World) -> None:
     assert {key: said.get(key) for key in planted} == dict(planted)
     assert said["villages_late"] == len(plan.late)
     assert said["villages_stopped"] == len(plan.stopped)
+    assert said["excluded_over_age"] == len(plan.eager)
     assert said["member_dead"] == len(plan.changing)

@@ -20,6 +20,7 @@ from payung.programme.selection.pool import pool, workers
 
 STOPS = ("draft", "proposed", "reviewed", "verified")
 """Where the officials' lists of the first desa wait, each for another role."""
+STILL_AT_WORK = (9, 10, 11, 14, 19, 20, 26, 27, 81, 84, 88)
 OFFICIALS = (("kades", 1), ("perangkat", 8), ("bpd", 5))
 
 
@@ -63,9 +64,10 @@ def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree 
 
 
 def _too_old(operator: Actor, roster: Roster) -> list[int]:
-    """One farmer over 65, whom the operator proposes nevertheless."""
-    born = dt.date(roster.year - 67, 1, 1)
-    rows = pool(operator, roster).filter(birth_date__lt=born, occupation__in=[9, 20])
+    """One worker over 65, whom the operator proposes nevertheless."""
+    born = dt.date(roster.year - 66, 1, 1)
+    rows = pool(operator, roster).filter(birth_date__lt=born, occupation__in=STILL_AT_WORK)
+    rows = rows.exclude(nik_state__in=["temporary", "missing"])
     return list(rows.order_by("pk").values_list("pk", flat=True)[:1])
 
 
