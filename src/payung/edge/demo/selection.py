@@ -16,7 +16,7 @@ from payung.programme.people.models import Person
 from payung.programme.selection import actions as selection
 from payung.programme.selection.actions import DecreePaper, Minutes, NewCandidate
 from payung.programme.selection.models import Candidate, Decree, Roster
-from payung.programme.selection.pool import pool, workers
+from payung.programme.selection.pool import pool, workers, years_before
 
 STOPS = ("draft", "proposed", "reviewed", "verified")
 """Where the officials' lists of the first desa wait, each for another role."""
@@ -37,7 +37,9 @@ def vulnerable(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree
         for pk in chosen
     ]
     if village.area.code in plan.eager:
-        people += [NewCandidate(pk, working_statement=True) for pk in _too_old(operator, roster)]
+        people += [
+            NewCandidate(pk, working_statement=True) for pk in _too_old(operator, roster, day)
+        ]
     selection.add_candidates(by=operator, roster=roster, people=people)
     flow.assess(by=operator, roster=roster, on=day)
     flow.exclude_ineligible(by=operator, roster=roster)
@@ -63,12 +65,12 @@ def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree 
     return _through(plan, staff, village, roster, day)
 
 
-def _too_old(operator: Actor, roster: Roster) -> list[int]:
-    """One worker over 65, whom the operator proposes nevertheless."""
-    born = dt.date(roster.year - 66, 1, 1)
-    rows = pool(operator, roster).filter(birth_date__lt=born, occupation__in=STILL_AT_WORK)
-    rows = rows.exclude(nik_state__in=["temporary", "missing"])
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:1])
+def _too_old(operator: Actor, roster: Roster, day: dt.date) -> list[int]:
+    """Somebody of 65 or more, at work if there is such a one, whom the operator proposes."""
+    old = pool(operator, roster).filter(birth_date__lte=years_before(day, 65))
+    old = old.exclude(nik_state__in=["temporary", "missing"]).order_by("pk")
+    at_work = old.filter(occupation__in=STILL_AT_WORK)
+    return list((at_work or old).values_list("pk", flat=True)[:1])
 
 
 def _adults(operator: Actor, roster: Roster, year: int) -> Iterator[int]:
