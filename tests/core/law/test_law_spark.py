@@ -10,9 +10,10 @@ import pytest
 from tests.core.law.test_law_table import REFORM, read, somebody, write
 
 from payung.core.law import current_law
+from payung.core.law.batch.difference import compare_tables
 from payung.core.law.batch.spark import SparkEngine, law_id_of
 from payung.core.law.batch.table import PricedTable, price_table
-from payung.core.law.scenarios import Scenario, parse_scenario
+from payung.core.law.scenarios import Scenario, load_scenario, parse_scenario
 
 pytest.importorskip("pyspark", reason="SPARK IS NOT TESTED HERE: pyspark is not installed")
 if shutil.which("java") is None:
@@ -70,3 +71,27 @@ def told(done: PricedTable) -> list[object]:
         (compared.baseline, compared.months, compared.heads, compared.outcomes) if compared else ()
     )
     return [done.people, done.rows, done.total, done.law_id, done.refused, sums]
+
+
+def test_spark_gives_the_same_for_several_scenarios(session: Any, tmp_path: Path) -> None:
+    folder = Path(__file__).parents[3] / "docs/examples/scenarios"
+    reforms = [load_scenario(path) for path in sorted(folder.glob("*.yaml"))]
+    persons = [person | {"month_from": "2026-06", "months": 8} for person in people(25)]
+    table = write(tmp_path / "in.parquet", persons)
+    local = price_table(table, tmp_path / "local.parquet", scenarios=reforms)
+    spark = price_table(
+        table, tmp_path / "spark.parquet", scenarios=reforms, engine=SparkEngine(session)
+    )
+    assert local.comparison is not None
+    assert spark.comparison is not None
+    assert local.comparison.outcomes == spark.comparison.outcomes
+    assert len({outcome.total for outcome in local.comparison.outcomes}) > 1
+    here, there = read(tmp_path / "local.parquet"), read(tmp_path / "spark.parquet/*.parquet")
+    assert here == there
+    cells = read(spark.comparison.file / "*.parquet")
+    assert read(local.comparison.file) == cells
+    same = compare_tables(
+        tmp_path / "local.parquet", tmp_path / "spark.parquet", tmp_path / "diff.parquet"
+    )
+    assert (same.changed, same.added, same.removed) == (0, 0, 0)
+    assert same.law_before == same.law_after == current_law().law_id
