@@ -13,7 +13,8 @@ SILENT = frozenset({"script", "style"})
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "value")
 #: Words that every Indonesian sentence is full of and no English one has.
 MARKERS = frozenset({
-    "adalah", "agar", "akan", "anda", "atas", "atau", "bagi", "baris", "belum", "berkas", "bila",
+    "adalah", "agar", "januari", "februari", "maret", "mei", "juni", "juli", "agustus", "oktober",
+    "desember", "akan", "anda", "atas", "atau", "bagi", "baris", "belum", "berkas", "bila",
     "bulan", "dan", "dari", "dengan", "dicatat", "diisi", "ditahan", "hanya", "harus", "ini",
     "iuran", "jumlah", "karena", "lagi", "lain", "lebih", "menunggu", "nama", "oleh", "orang",
     "pada", "pakai", "paling", "periksa", "peserta", "pilih", "sampai", "sebelum", "sedang",

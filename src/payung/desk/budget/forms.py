@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from payung.base.territory.models import Area
+from payung.base.ui.format import language
 from payung.core.calendar import NAMES, Month
 from payung.core.sheets.codes import OCCUPATION
 from payung.programme.funds.models import Fund
@@ -17,7 +18,11 @@ DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 PAPER = _("Contoh: Perbup Belu 12/2026, 5 Januari 2026.")
 ALL_DESA, ALL_KELURAHAN = "desa", "kelurahan"
 OCCUPATIONS = [(int(code), label.capitalize()) for code, label in OCCUPATION.labels.items()]
-MONTHS = [(n, name) for n, name in enumerate(NAMES["id"], 1)]
+
+
+def _months() -> list[tuple[int, str]]:
+    """The months by number, named in the language of the request."""
+    return list(enumerate(NAMES[language()], 1))
 
 
 class FundForm(forms.Form):
@@ -61,10 +66,10 @@ class ShareForm(forms.Form):
     village = forms.ChoiceField(label=_("Untuk"))
     year = forms.IntegerField(label=_("Tahun anggaran"), min_value=2020, max_value=2100)
     month_from = forms.TypedChoiceField(
-        label=_("Bulan pertama"), choices=MONTHS, coerce=int, initial=1
+        label=_("Bulan pertama"), choices=_months, coerce=int, initial=1
     )
     month_to = forms.TypedChoiceField(
-        label=_("Bulan terakhir"), choices=MONTHS, coerce=int, initial=12
+        label=_("Bulan terakhir"), choices=_months, coerce=int, initial=12
     )
     target_minimum = forms.IntegerField(
         label=_("Target minimal (orang)"), min_value=0, required=False,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from payung.base.territory.models import Area
+from payung.base.ui.format import bulan
 from payung.base.ui.table import Cell, Column, Table
 from payung.core.calendar import Month
 from payung.desk.budget.need import Position, VillageNeed, month_sums
@@ -123,8 +124,7 @@ def month_table(found: Sequence[VillageNeed], year: int) -> Table:
     months = [Month(year, n + 1) for n in range(12)]
     columns = [Column("fund", _("Dana"), header=True, value=lambda r: r[0])]
     columns += [
-        Column(str(m), m.label().split()[0][:3], "number", value=_of_month(n))
-        for n, m in enumerate(months)
+        Column(str(m), bulan(m)[:3], "number", value=_of_month(n)) for n, m in enumerate(months)
     ]
     columns.append(Column("total", _("Setahun"), "number", value=lambda r: sum(r[1])))
     rows = list(sums.items())

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from payung.base.ui.format import bulan
 from payung.core.calendar import Month
 from payung.programme.funds.models import Fund
 from payung.programme.selection.actions.rosters import MOST_INCOME
@@ -87,7 +88,7 @@ class DecreeFormFields(forms.Form):
     def __init__(self, months: list[Month], *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.fields["month_from"].choices = [  # type: ignore[attr-defined]
-            (str(month), month.label()) for month in months
+            (str(month), bulan(month)) for month in months
         ]
 
     def clean_month_from(self) -> Month:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
+from payung.base.ui.format import bulan
 from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.base.ui.table import Cell, Column, Table
 from payung.desk.enrolment.forms import ReasonForm, ReceiptForm, posted
@@ -99,7 +100,7 @@ def retract(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("enrolment:receipts")
     confirm = {
         "question": _("Tarik bukti %(reference)s untuk %(month)s?")
-        % {"reference": found.reference, "month": found.month.label()},
+        % {"reference": found.reference, "month": bulan(found.month)},
         "lines": [
             _("Orang yang tercakup kembali tercatat belum dibayar pada bulan itu."),
             _("Jurnal tetap menyimpan bukti yang ditarik dan alasannya."),
