@@ -69,7 +69,8 @@ def merged() -> Catalog:
     old, new = known(), Catalog(locale="en", project="Payung", fuzzy=False)
     for message in sorted((m for m in texts() if m.id), key=lambda m: _key(m.id)):
         before = old.get(_key(message.id))
-        new.add(message.id, string=before.string if before else None)
+        alike = before is not None and isinstance(before.string, str) == isinstance(message.id, str)
+        new.add(message.id, string=before.string if before and alike else None)
     return new
 
 

@@ -33,13 +33,14 @@ class Told:
         return " ".join(part for part in (self.headline, self.why, self.mend, self.stakes) if part)
 
 
-def rupiah(amount: int) -> str:
+def rupiah(amount: int, lang: Lang = "id") -> str:
     """Write whole rupiah as people do.
 
-    >>> rupiah(42000000)
-    'Rp42.000.000'
+    >>> rupiah(42000000), rupiah(42000000, "en")
+    ('Rp42.000.000', 'Rp42,000,000')
     """
-    return f"Rp{amount:,}".replace(",", ".")
+    written = f"Rp{amount:,}"
+    return written.replace(",", ".") if lang == "id" else written
 
 
 def tell(standing: Standing, name: str, stakes: Stakes | None = None, lang: Lang = "id") -> Told:
@@ -188,7 +189,7 @@ def _stakes(now: Standing, stakes: Stakes, lang: Lang) -> str:
     if not now.active or now.clock is None:
         return _lost(now, stakes, lang)
     full = jkm_is_full(now.clock, now.on)
-    amount = rupiah(stakes.full if full else stakes.waiting)
+    amount = rupiah(stakes.full if full else stakes.waiting, lang)
     said = _pick(
         lang,
         f"Perkiraan manfaat JKM bila terjadi risiko hari ini: {amount} (keputusan pada BPJS).",
@@ -198,8 +199,8 @@ def _stakes(now: Standing, stakes: Stakes, lang: Lang) -> str:
         day, left = _day(now.clock.full_from, lang), now.clock.days_left(now.on)
         return said + _pick(
             lang,
-            f" Manfaat penuh {rupiah(stakes.full)} mulai {day}, {left} hari lagi.",
-            f" The full {rupiah(stakes.full)} begins on {day}, in {left} days.",
+            f" Manfaat penuh {rupiah(stakes.full, lang)} mulai {day}, {left} hari lagi.",
+            f" The full {rupiah(stakes.full, lang)} begins on {day}, in {left} days.",
         )
     return said + " " + _if_lapsed(now, stakes, lang)
 
@@ -208,24 +209,25 @@ def _if_lapsed(now: Standing, stakes: Stakes, lang: Lang) -> str:
     waits = now.clock is not None and now.clock.full_from > now.clock.started
     again_id = (
         f"; setelah mendaftar lagi, masa tunggu dimulai dari awal dan hanya "
-        f"{rupiah(stakes.waiting)} selama masa itu"
+        f"{rupiah(stakes.waiting, lang)} selama masa itu"
     )
     again_en = (
         f"; after enrolling again the waiting time starts anew, with only "
-        f"{rupiah(stakes.waiting)} while it runs"
+        f"{rupiah(stakes.waiting, lang)} while it runs"
     )
     return _pick(
         lang,
-        f"Bila gugur, keluarga kehilangan {rupiah(stakes.full)}{again_id if waits else ''}.",
-        f"A lapse would cost the family {rupiah(stakes.full)}{again_en if waits else ''}.",
+        f"Bila gugur, keluarga kehilangan {rupiah(stakes.full, lang)}{again_id if waits else ''}.",
+        f"A lapse would cost the family {rupiah(stakes.full, lang)}{again_en if waits else ''}.",
     )
 
 
 def _lost(now: Standing, stakes: Stakes, lang: Lang) -> str:
     if now.state is not State.LAPSED:
         return ""
+    full = rupiah(stakes.full, lang)
     return _pick(
         lang,
-        f"Selama belum terlindungi, keluarga tidak memperoleh manfaat JKM {rupiah(stakes.full)}.",
-        f"While unprotected, the family gets no death benefit of {rupiah(stakes.full)}.",
+        f"Selama belum terlindungi, keluarga tidak memperoleh manfaat JKM {full}.",
+        f"While unprotected, the family gets no death benefit of {full}.",
     )

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext
 
 from payung.base.territory.actor import Actor, NotAllowed
-from payung.core.papers.wording import rupiah
+from payung.base.ui.format import rupiah
 from payung.programme.funds.models import Allotment
 from payung.programme.funds.queries import share_of
 from payung.programme.selection.models import Candidate, DecreeLine, Roster, RosterStep

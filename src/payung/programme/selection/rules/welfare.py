@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from payung.core.papers.wording import rupiah
+from payung.base.ui.format import rupiah
 from payung.programme.selection.rules.facts import Facts
 from payung.programme.selection.rules.verdict import (
     BPU_ONLY,
@@ -40,16 +40,17 @@ def judge_decile(facts: Facts, params: Params) -> Ruling:
 def judge_income(facts: Facts, params: Params) -> Ruling:
     """Income ≤ maximum."""
     highest = int(params["maximum"])
+    most_id, most_en = rupiah(highest, lang="id"), rupiah(highest, lang="en")
     if facts.income is None:
         return unknown("Penghasilan belum diketahui.", "The income is not known.")
     if facts.income <= highest:
         return passed(
-            f"Penghasilan dilaporkan tidak melebihi {rupiah(highest)}.",
-            f"The reported income does not exceed {rupiah(highest)}.",
+            f"Penghasilan dilaporkan tidak melebihi {most_id}.",
+            f"The reported income does not exceed {most_en}.",
         )
     return failed(
-        f"Penghasilan dilaporkan melebihi {rupiah(highest)}.",
-        f"The reported income exceeds {rupiah(highest)}.",
+        f"Penghasilan dilaporkan melebihi {most_id}.",
+        f"The reported income exceeds {most_en}.",
     )
 
 
