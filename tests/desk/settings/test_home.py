@@ -12,7 +12,7 @@ def test_every_setting_with_its_ground(world: World) -> None:
     page = answer.content.decode()
     assert answer.context["undecided"] == len(CATALOGUE)
     for kind in CATALOGUE.values():
-        assert kind.title in page
+        assert str(kind.title) in page
     assert "bawaan" in page
 
 
