@@ -90,7 +90,7 @@ class Visit:
         self._judge(where, answer, rule, rule.get is not None and self._may(rule.get, things))
 
     def _again(self, url: str, rule: Rule) -> int:
-        """Statements of a second visit: the badge of tasks is counted once a minute, not by page."""
+        """Statements of a second visit: the badge of tasks is counted once a minute only."""
         with transaction.atomic(), CaptureQueriesContext(connection) as asked:
             self._ask("get", url, rule.query)
             transaction.set_rollback(True)
