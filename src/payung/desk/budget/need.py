@@ -187,7 +187,7 @@ def _position(
     guess = guesses.get(key, Guess())
     months = [m for m in share.months if group.first is None or m >= group.first]
     if guess.months is not None:
-        months = list(share.months)[: max(0, guess.months)]
+        months = guessed_months(list(share.months), months, max(0, guess.months))
     blank = Position(key, group.post, group.segment, group.heads, group.base, group.basis, ())
     if guess.heads is not None:
         blank = replace(blank, heads=guess.heads)
@@ -206,6 +206,21 @@ def _position(
         return replace(blank, no_price=str(refused))
     base = stretches[0].terms.base if stretches else group.base
     return replace(blank, stretches=stretches, base=base)
+
+
+def guessed_months(share: list[Month], held: list[Month], count: int) -> list[Month]:
+    """`count` months of a share: those held first, from their start; more are taken from before.
+
+    >>> year = [Month(2026, n) for n in range(1, 13)]
+    >>> [str(m) for m in guessed_months(year, year[10:], 2)]
+    ['2026-11', '2026-12']
+    >>> [str(m) for m in guessed_months(year, year[10:], 3)]
+    ['2026-10', '2026-11', '2026-12']
+    """
+    if not held:
+        return share[:count]
+    lacking, before = count - len(held), share[: share.index(held[0])]
+    return before[-lacking:] + held if lacking > 0 else held[:count]
 
 
 def _stretches(pricer: Pricer, group: Listed, months: Iterable[Month]) -> list[Stretch]:
