@@ -63,7 +63,7 @@ def _payers(roster: Roster, share: Allotment) -> dict[int, set[str]]:
 
 def _same_nik_elsewhere(roster: Roster) -> set[int]:
     """People of the list whose NIK another person's open BPU membership carries."""
-    own = (
+    own = list(
         Candidate.objects.filter(roster=roster)
         .exclude(person__nik_index="")
         .values_list("person_id", "person__nik_index")
@@ -72,9 +72,7 @@ def _same_nik_elsewhere(roster: Roster) -> set[int]:
     rows = Person.objects.active().filter(
         memberships__segment=BPU,
         memberships__ended_on=None,
-        nik_index__in=Person.objects.filter(candidacies__roster=roster)
-        .exclude(nik_index="")
-        .values("nik_index"),
+        nik_index__in={nik for _person, nik in own},
     )
     for pk, nik in rows.values_list("pk", "nik_index"):
         holders[nik].add(pk)

@@ -114,8 +114,8 @@ def judged(
         roster.candidates.select_related("person").defer(*(f"person__{f}" for f in SEALED))
     )
     shared, civil, payers = (
-        _shared_niks(roster),
-        _families_with_asn(roster),
+        _shared_niks({c.person.nik_index for c in candidates} - {""}),
+        _families_with_asn({c.person.kk_index for c in candidates} - {""}),
         _elsewhere(roster, share),
     )
     found = []
@@ -147,12 +147,15 @@ def judged(
     return found
 
 
-def _shared_niks(roster: Roster) -> set[str]:
-    """Blind indexes of this roster's NIKs that more than one active person carries."""
-    own = Person.objects.filter(candidacies__roster=roster).exclude(nik_index="")
+def _shared_niks(own: set[str]) -> set[str]:
+    """Those of a roster's NIKs (blind indexes) that more than one active person carries.
+
+    The values are given, not a subquery: a PostgreSQL without statistics joins it the wrong way
+    round and takes seconds.
+    """
     rows = (
         Person.objects.active()
-        .filter(nik_index__in=own.values("nik_index"))
+        .filter(nik_index__in=own)
         .values("nik_index")
         .annotate(holders=Count("id"))
         .filter(holders__gt=1)
@@ -160,11 +163,10 @@ def _shared_niks(roster: Roster) -> set[str]:
     return set(rows.values_list("nik_index", flat=True))
 
 
-def _families_with_asn(roster: Roster) -> dict[str, set[int]]:
-    """Family cards of this roster with the civil servants on them."""
-    own = Person.objects.filter(candidacies__roster=roster).exclude(kk_index="")
+def _families_with_asn(own: set[str]) -> dict[str, set[int]]:
+    """Family cards of a roster (blind indexes) with the civil servants on them."""
     rows = Person.objects.active().filter(
-        kk_index__in=own.values("kk_index"), occupation__in=ASN,
+        kk_index__in=own, occupation__in=ASN,
         life_status=Person.LifeStatus.ALIVE,
     )  # fmt: skip
     families: dict[str, set[int]] = defaultdict(set)
