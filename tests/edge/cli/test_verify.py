@@ -83,7 +83,8 @@ TAMPERED: dict[str, tuple[str, str]] = {
     "a report": ("UPDATE reports_snapshot SET content = '{}'", "dibekukan"),
     "a report's hash": ("UPDATE reports_snapshot SET content_hash = 'abc'", "Laporan"),
     "a file's row": (
-        "UPDATE files_storedfile SET name = 'lain.xlsx' WHERE id = 1", "tercatat dalam jurnal"
+        "UPDATE files_storedfile SET name = 'lain.xlsx' "
+        "WHERE id = (SELECT min(id) FROM files_storedfile)", "tercatat dalam jurnal"
     ),
     "a paid month": (
         "UPDATE membership_covermonth SET posting_id = NULL WHERE posting_id IS NOT NULL",
