@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,7 +19,15 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
+def heed_ctrl_c() -> None:
+    """A run put in the background is born deaf to Ctrl-C, and its children with it: hear again."""
+    if threading.current_thread() is threading.main_thread():
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Load the fixtures that need the database, unless core is tested without Django."""
+    heed_ctrl_c()
     if config.pluginmanager.hasplugin("django"):
         config.pluginmanager.import_plugin("tests.world")
