@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
-from payung.base.jobs.actions import resume, run_here
-from payung.base.jobs.models import Job
 from payung.base.staging import actions as staging
+from payung.base.staging.finishing import Report, finish
 from payung.base.staging.models import Batch
 from payung.base.staging.states import S
 from payung.base.territory.actor import Actor
 from payung.core.calendar import Month
 from payung.programme.membership.actions import Enrolled, enrol, receive_from_bpjs
 from payung.programme.selection.models import Decree
-
-WAIT_SECONDS = 0.2
-Report = Callable[[Job], None]
 
 
 def enrol_all(*, by: Actor, decrees: Iterable[Decree]) -> list[Enrolled]:
@@ -46,17 +41,3 @@ def import_from_bpjs(
         staging.accept(by=by, batch=batch)
         finish(by, batch, report)
     return batch
-
-
-def finish(by: Actor, batch: Batch, report: Report = lambda _job: None) -> None:
-    """Do the batch's job here, or wait for the worker that has it."""
-    batch.refresh_from_db()
-    job = batch.job
-    if job is None:
-        return
-    if batch.state in {S.READING, S.ACCEPTING} and not job.is_open:
-        resume(by=by, job=job)
-    while (job := run_here(by=by, job=job, report=report)).is_open:
-        report(job)
-        time.sleep(WAIT_SECONDS)
-    batch.refresh_from_db()

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from payung.base.jobs.actions import resume, run_here
-from payung.base.jobs.models import Job
 from payung.base.staging import actions as staging
+from payung.base.staging.finishing import Report, finish
 from payung.base.staging.models import Batch
 from payung.base.staging.states import S
 from payung.base.territory.actor import Actor
 from payung.programme.people.kinds import CODE
-
-WAIT_SECONDS = 0.2
-Report = Callable[[Job], None]
 
 
 def import_file(
@@ -42,10 +37,10 @@ def import_file(
         )
     elif mapping and dict(mapping).items() - batch.mapping.items() and batch.accepted_at is None:
         batch = staging.map_headers(by=by, batch=batch, mapping=mapping)
-    _finish(by, batch, report)
+    finish(by, batch, report)
     if accept and batch.state == S.PREVIEWED:
         staging.accept(by=by, batch=batch)
-        _finish(by, batch, report)
+        finish(by, batch, report)
     return batch
 
 
@@ -61,17 +56,3 @@ def _unfinished(by: Actor, village: str, content: bytes) -> Batch | None:
         .order_by("-pk")
         .first()
     )  # fmt: skip
-
-
-def _finish(by: Actor, batch: Batch, report: Report) -> None:
-    """Do the batch's job here, or wait for the worker that has it."""
-    batch.refresh_from_db()
-    job = batch.job
-    if job is None:
-        return
-    if batch.state in {S.READING, S.ACCEPTING} and not job.is_open:
-        resume(by=by, job=job)
-    while (job := run_here(by=by, job=job, report=report)).is_open:
-        report(job)
-        time.sleep(WAIT_SECONDS)
-    batch.refresh_from_db()

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 import xlsxwriter
 
 from payung.base.staging import actions as staging
+from payung.base.staging.finishing import finish
 from payung.base.staging.models import Batch
 from payung.base.staging.states import S
 from payung.core.calendar import Month
-from payung.desk.enrolment.actions import finish, import_from_bpjs
+from payung.desk.enrolment.actions import import_from_bpjs
 from payung.edge.demo.layouts import MADE
 from payung.edge.demo.plan import REGENCY, Plan
 from payung.edge.demo.staff import Staff

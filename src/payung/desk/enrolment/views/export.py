@@ -18,6 +18,7 @@ from payung.base.files.web import attachment
 from payung.base.staging.queries import language
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
+from payung.base.ui.confirm import confirm_page
 from payung.base.ui.table import Cell, Column, Table
 from payung.core.sipp import ExportBlocked, Held
 from payung.desk.enrolment.forms import ReasonForm, posted
@@ -207,15 +208,14 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
         count = actions.withdraw_export(by=request.actor, export=found, reason=reason)
         messages.success(request, _("%(n)s orang akan masuk berkas berikutnya.") % {"n": count})
         return redirect("enrolment:export")
-    confirm = {
-        "question": _("Tarik berkas %(file)s?") % {"file": found.file.name},
-        "lines": [
+    return confirm_page(
+        request,
+        form,
+        question=_("Tarik berkas %(file)s?") % {"file": found.file.name},
+        lines=[
             _("Lakukan hanya bila berkas ini tidak jadi diunggah ke BPJS."),
             _("Orang yang masih menunggu jawaban masuk berkas berikutnya; berkas ini disimpan."),
         ],
-        "action": _("Tarik berkas"),
-        "kind": "warning",
-        "cancel_url": reverse("enrolment:export"),
-    }
-    context = {"confirm": confirm, "form": form}
-    return render(request, "ui/confirm.html", context, status=422 if form.errors else 200)
+        action=_("Tarik berkas"),
+        cancel_url=reverse("enrolment:export"),
+    )

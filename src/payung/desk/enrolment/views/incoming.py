@@ -19,6 +19,7 @@ from payung.base.staging.states import S, StateRefused
 from payung.base.staging.telling import message_of
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
+from payung.base.ui.confirm import confirm_page
 from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.base.ui.table import Cell, Column, Table
 from payung.desk.enrolment import grid
@@ -188,15 +189,14 @@ def undo(request: ActorRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(reason))
         else:
             return redirect("enrolment:batch", pk)
-    confirm = {
-        "question": _("Batalkan seluruh berkas %(file)s?") % {"file": found.file.name},
-        "lines": [
+    return confirm_page(
+        request,
+        form,
+        question=_("Batalkan seluruh berkas %(file)s?") % {"file": found.file.name},
+        lines=[
             _("Yang dicatat dari berkas ini ditarik kembali: KPJ, penolakan, atau bulan terbayar."),
             _("Berkas dan riwayatnya tetap tersimpan."),
         ],
-        "action": _("Batalkan berkas ini"),
-        "kind": "warning",
-        "cancel_url": reverse("enrolment:batch", args=[pk]),
-    }
-    context = {"confirm": confirm, "form": form}
-    return render(request, "ui/confirm.html", context, status=422 if form.errors else 200)
+        action=_("Batalkan berkas ini"),
+        cancel_url=reverse("enrolment:batch", args=[pk]),
+    )

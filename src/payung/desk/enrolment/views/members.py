@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.staging.queries import language
 from payung.base.territory.actor import Right
+from payung.base.ui.confirm import confirm_page
 from payung.base.ui.paging import keyset_page, sort_from
 from payung.core.calendar import Month
 from payung.desk.enrolment import cover
@@ -98,18 +99,17 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Kepesertaan diakhiri; bulan yang tersisa dilepas."))
             return redirect("enrolment:member", pk)
-    confirm = {
-        "question": _("Akhiri kepesertaan %(name)s?") % {"name": found.person.name},
-        "lines": [
+    return confirm_page(
+        request,
+        form,
+        question=_("Akhiri kepesertaan %(name)s?") % {"name": found.person.name},
+        lines=[
             _("Bulan yang direncanakan sesudahnya dihapus; yang sudah diterima BPJS tetap."),
             _("Setelah diakhiri, tempatnya dapat diisi cadangan dari keputusan yang sama."),
         ],
-        "action": _("Akhiri kepesertaan"),
-        "kind": "warning",
-        "cancel_url": reverse("enrolment:member", args=[pk]),
-    }
-    context = {"confirm": confirm, "form": form}
-    return render(request, "ui/confirm.html", context, status=422 if form.errors else 200)
+        action=_("Akhiri kepesertaan"),
+        cancel_url=reverse("enrolment:member", args=[pk]),
+    )
 
 
 @acting(Right.ENROL)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
+from payung.base.ui.confirm import confirm_page
 from payung.base.ui.format import bulan
 from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.base.ui.table import Cell, Column, Table
@@ -98,16 +99,15 @@ def retract(request: ActorRequest, pk: int) -> HttpResponse:
             request, _("Bukti ditarik; %(n)s bulan kembali direncanakan.") % {"n": count}
         )
         return redirect("enrolment:receipts")
-    confirm = {
-        "question": _("Tarik bukti %(reference)s untuk %(month)s?")
+    return confirm_page(
+        request,
+        form,
+        question=_("Tarik bukti %(reference)s untuk %(month)s?")
         % {"reference": found.reference, "month": bulan(found.month)},
-        "lines": [
+        lines=[
             _("Orang yang tercakup kembali tercatat belum dibayar pada bulan itu."),
             _("Jurnal tetap menyimpan bukti yang ditarik dan alasannya."),
         ],
-        "action": _("Tarik bukti"),
-        "kind": "warning",
-        "cancel_url": reverse("enrolment:receipts"),
-    }
-    context = {"confirm": confirm, "form": form}
-    return render(request, "ui/confirm.html", context, status=422 if form.errors else 200)
+        action=_("Tarik bukti"),
+        cancel_url=reverse("enrolment:receipts"),
+    )

@@ -23,6 +23,7 @@ from payung.base.staging.telling import message_of
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import standing
+from payung.base.ui.confirm import confirm_page
 from payung.base.ui.paging import keyset_page, sort_from
 from payung.base.ui.progress import Progress
 from payung.desk.intake import preview
@@ -210,16 +211,15 @@ def undo(request: ActorRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(reason))
         else:
             return redirect("intake:batch", pk)
-    confirm = {
-        "question": _("Batalkan seluruh impor %(file)s?") % {"file": found.file.name},
-        "lines": [
+    return confirm_page(
+        request,
+        form,
+        question=_("Batalkan seluruh impor %(file)s?") % {"file": found.file.name},
+        lines=[
             _("%(n)s baris yang masuk ditarik kembali; nilai yang diganti dikembalikan.")
             % {"n": ready(found) if found.accepted_at else 0},
             _("Berkas dan riwayatnya tetap tersimpan. Daftar yang benar dapat diunggah lagi."),
         ],
-        "action": _("Batalkan impor ini"),
-        "kind": "warning",
-        "cancel_url": reverse("intake:batch", args=[pk]),
-    }
-    context = {"confirm": confirm, "form": form}
-    return render(request, "ui/confirm.html", context, status=422 if form.errors else 200)
+        action=_("Batalkan impor ini"),
+        cancel_url=reverse("intake:batch", args=[pk]),
+    )
