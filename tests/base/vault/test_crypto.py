@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 import stat
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payung.base.vault import keys
-from payung.base.vault.crypto import VaultError, blind_index, seal, unseal
+from payung.base.vault.crypto import Vault, blind_index, current, seal, unseal
+from payung.base.vault.keys import KeyRing, VaultError
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +91,20 @@ def test_lost_keys_are_not_replaced_by_new_ones(own_key_file: Path) -> None:
     with pytest.raises(keys.KeysLost, match=r"Kembalikan keys\.json dari cadangan"):
         unseal(sealed)
     assert not own_key_file.exists()
+
+
+@pytest.mark.parametrize("length", [32, 64, 65, 200])
+def test_a_blind_index_is_hmac_sha_256(length: int) -> None:
+    """However long the key; the vault only takes it in beforehand."""
+    key = bytes(range(length))
+    vault = Vault(KeyRing("k1", {"k1": bytes(32)}, key))
+    expected = hmac.new(key, b"nik\x005304014101900001", "sha256").digest()[:16].hex()
+    assert vault.blind_index("nik", "5304014101900001") == expected
+
+
+def test_many_are_sealed_each_with_a_nonce_of_its_own() -> None:
+    vault = current()
+    sealed = vault.seal_many([b"Maria", b"", b"Maria"])
+    assert [vault.unseal(each) if each else b"" for each in sealed] == [b"Maria", b"", b"Maria"]
+    assert sealed[1] == b""
+    assert sealed[0] != sealed[2]

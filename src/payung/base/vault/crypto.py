@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import os
+from collections.abc import Sequence
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -11,25 +12,36 @@ from payung.base.vault import keys
 from payung.base.vault.keys import VaultError
 
 NONCE = 12
+BLOCK = 64  # of SHA-256, in bytes
 
 
 class Vault:
     """One key ring ready for use: what the functions below do, for many values in a row."""
 
-    __slots__ = ("_encrypt", "_index_key", "_name", "_opened", "_prefix", "ring")
+    __slots__ = ("_encrypt", "_inner", "_name", "_opened", "_outer", "_prefix", "ring")
 
     def __init__(self, ring: keys.KeyRing) -> None:
         self.ring = ring
         self._name = ring.current.encode()
         self._prefix = self._name + b":"
         self._encrypt = AESGCM(ring.keys[ring.current]).encrypt
-        self._index_key = ring.index_key
+        self._inner, self._outer = _hmac_states(ring.index_key)
         self._opened: dict[bytes, AESGCM] = {}
 
     def seal(self, plain: bytes) -> bytes:
         """Encrypt; the result carries the key's id, so it opens after a change of keys."""
         nonce = os.urandom(NONCE)
         return self._prefix + nonce + self._encrypt(nonce, plain, self._name)
+
+    def seal_many(self, plains: Sequence[bytes]) -> list[bytes]:
+        """The same of many values, their nonces drawn in one go; an empty one stays empty."""
+        drawn = os.urandom(NONCE * len(plains))
+        nonces = [drawn[at : at + NONCE] for at in range(0, len(drawn), NONCE)]
+        encrypt, name, prefix = self._encrypt, self._name, self._prefix
+        return [
+            prefix + nonce + encrypt(nonce, plain, name) if plain else b""
+            for plain, nonce in zip(plains, nonces, strict=True)
+        ]
 
     def unseal(self, sealed: bytes) -> bytes:
         """Decrypt what `seal` made. Raises VaultError."""
@@ -58,7 +70,18 @@ class Vault:
         """
         if not value:
             return ""
-        return hmac.digest(self._index_key, f"{subject}\0{value}".encode(), "sha256")[:16].hex()
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(f"{subject}\0{value}".encode())
+        outer.update(inner.digest())
+        return outer.digest()[:16].hex()
+
+
+def _hmac_states(key: bytes) -> tuple[hashlib._Hash, hashlib._Hash]:
+    """HMAC-SHA-256 (RFC 2104) with the key already taken in, so that each value costs half."""
+    if len(key) > BLOCK:
+        key = hashlib.sha256(key).digest()
+    padded = key.ljust(BLOCK, b"\0")
+    return tuple(hashlib.sha256(bytes(b ^ pad for b in padded)) for pad in (0x36, 0x5C))  # type: ignore[return-value]
 
 
 _current: list[Vault] = []

@@ -14,6 +14,22 @@ class KkReading(NamedTuple):
     taken: tuple[Cleaning, ...]
 
 
+def is_plain_kk(raw: object) -> bool:
+    """Whether a cell holds a usable family-card number and nothing else: the quick answer.
+
+    >>> is_plain_kk("5304010101180003"), is_plain_kk(" 5304010101180003")
+    (True, False)
+    """
+    return (
+        type(raw) is str
+        and len(raw) == 16
+        and raw.isascii()
+        and raw.isdigit()
+        and raw[0] != "0"
+        and raw[12:] != "0000"
+    )
+
+
 def read_kk(raw: object) -> KkReading:
     """Read a cell as a family-card number. Never raises.
 

@@ -128,6 +128,23 @@ def read_nik(raw: object) -> NikReading:
     return _untidy(raw)
 
 
+def is_plain(raw: object) -> bool:
+    """Whether a cell holds a lasting NIK and nothing else: the quick answer for the common case.
+
+    >>> is_plain("5304010101800003"), is_plain("0530401200100001"), is_plain("'5304010101800003")
+    (True, False, False)
+    """
+    return (
+        type(raw) is str
+        and len(raw) == 16
+        and raw.isascii()
+        and raw.isdigit()
+        and raw[0] != "0"
+        and raw[12:] != "0000"
+        and birth_code(raw[6:12]) is not None
+    )
+
+
 def _not_text(raw: object) -> NikReading:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and raw == 0:
         return NikReading("0", None, True, ())

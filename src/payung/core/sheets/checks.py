@@ -14,7 +14,7 @@ from payung.core.sheets.values import READERS, Reader
 
 _REPEATING = {Kind.TEXT, Kind.CODE, Kind.SEX, Kind.DATE, Kind.RT_RW}
 _COMBINED = {Kind.PLACE_DATE, Kind.RT_RW}
-_MEMO_LIMIT = 20_000
+_MEMO_LIMIT = 40_000
 _NEW = object()
 
 
@@ -29,7 +29,7 @@ class _Slot:
         self.place = place
         self.read: Reader = READERS[field.kind]
         self.repeats = field.kind in _REPEATING and field.kind not in _COMBINED
-        self.memo: dict[Cell, Any] = {}
+        self.memo: dict[Cell, Any] = {"": None}
 
 
 def _mapped(table: Table) -> dict[str, int]:
@@ -87,13 +87,11 @@ class Checker:
         values = draft.values
         for place, name, memo, slot in self._plan:
             cell = cells[place]
-            if cell == "":
-                values[name] = None
-            elif memo is None:
-                values[name] = slot.read(draft, slot.field, cell)
-            else:
+            if memo is not None:
                 value = memo.get(cell, _NEW)
                 values[name] = self._first_read(slot, cell) if value is _NEW else value
+            else:
+                values[name] = slot.read(draft, slot.field, cell) if cell != "" else None
         if self._combined:
             self._read_combined(cells)
         if self._marked:

@@ -25,10 +25,11 @@ def judge_resident(draft: "Draft") -> None:
         _note(draft, "nik_missing", "nik")
     if values.get("nama") is None and not draft.has_error("nama"):
         _note(draft, "name_missing", "nama")
-    if nik is not None and nik[0] != "0":
-        _judge_nik(draft, nik)
-    elif nik is not None:
-        _without_permanent_nik(draft)
+    if nik is not None:
+        if nik[0] != "0":
+            _judge_nik(draft, nik)
+        else:
+            _without_permanent_nik(draft)
     if nik in draft.shared:
         rows = [str(row) for row in draft.shared[nik] if row != draft.number]
         _note(draft, "nik_duplicate", "nik", nik, rows=_few(rows))
@@ -54,7 +55,7 @@ def _judge_nik(draft: "Draft", nik: str) -> None:
     birth = values.get("tanggal_lahir")
     if birth is None:
         _birth_from_nik(draft, born(code, draft.today))
-    elif (birth.day, birth.month, birth.year % 100) != code[:3]:
+    elif birth.day != code[0] or birth.month != code[1] or birth.year % 100 != code[2]:
         _note_difference(draft, birth, code[:3])
     sex = values.get("jenis_kelamin")
     if sex is None:

@@ -28,7 +28,7 @@ class CheckedRow:
     @property
     def accepted(self) -> bool:
         """Whether no problem is an error."""
-        return not any(problem.is_error for problem in self.problems)
+        return not self.problems or not any(problem.is_error for problem in self.problems)
 
     def address(self, name: str) -> str | None:
         """The address of a field's cell, or None (no such column, or a text file)."""

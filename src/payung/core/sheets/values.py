@@ -22,6 +22,8 @@ from payung.core.identity import (
     read_name,
     read_nik,
 )
+from payung.core.identity.family_card import is_plain_kk
+from payung.core.identity.nik import is_plain
 from payung.core.sheets.cells import Cell, text_of
 from payung.core.sheets.draft import Draft
 from payung.core.sheets.schema import Field, Kind
@@ -58,12 +60,11 @@ def read_text(draft: Draft, field: Field, cell: Cell) -> str | None:
 
 def read_nik_cell(draft: Draft, field: Field, cell: Cell) -> str | None:
     """A NIK: strictly for the person's own, with a warning alone for a relative's."""
-    reading = read_nik(cell)
-    text, fault, temporary, taken = reading
-    if fault is None and not temporary and not taken:
-        return text
+    if is_plain(cell):
+        return cell  # type: ignore[return-value]
+    text, fault, temporary, taken = read_nik(cell)
     if not field.strict:
-        return _relative_nik(draft, field, cell, reading.fault is None and not temporary, text)
+        return _relative_nik(draft, field, cell, fault is None and not temporary, text)
     if fault is not None:
         if fault is not NikFault.MISSING:
             draft.note(fault.value, field, text_of(cell), count=sum(c.isdigit() for c in text))
@@ -86,6 +87,8 @@ def _relative_nik(draft: Draft, field: Field, cell: Cell, usable: bool, text: st
 
 def read_kk_cell(draft: Draft, field: Field, cell: Cell) -> str | None:
     """A family-card number, or None with a warning."""
+    if is_plain_kk(cell):
+        return cell  # type: ignore[return-value]
     text, valid, taken = read_kk(cell)
     if valid:
         if taken:

@@ -11,6 +11,10 @@ from payung.core.sheets.limits import Limits
 from payung.core.sheets.readers.book import Marks
 from payung.core.sheets.readers.package import Package
 
+_SHAPE = bytes(
+    0x41 if 0x41 <= c <= 0x5A else 0x30 if 0x30 <= c <= 0x39 else 0x22 if c == 0x27 else c
+    for c in range(256)
+)
 _wide = re.compile(rb'r=["\']([A-Z]{2,3})\d')
 _row = re.compile(rb'row\b[^>]*?\br=["\'](\d+)["\']')
 _hidden = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden=["\'](?:1|true)["\'][^>]*>')
@@ -59,11 +63,13 @@ class _Scan:
         self.prefixed: bool | None = None
 
     def feed(self, buffer: bytes) -> None:
-        self.letters.update(_wide.findall(buffer))
+        shape = buffer.translate(_SHAPE)
+        if b'r="AA' in shape:
+            self.letters.update(_wide.findall(buffer))
         if self.prefixed is None and b"worksheet" in buffer:
             self.prefixed = b":worksheet" in buffer
         self._note_last_row(buffer)
-        if self.last_row < 100_000 and not self.far:
+        if self.last_row < 100_000 and not self.far and b'000000"' in shape:
             self.far = _far.search(buffer) is not None
         if b"hidden=" in buffer:
             self._hidden(buffer)
