@@ -28,10 +28,23 @@ MEANING = {
     Right.ENROL: "enrol, end and replace members, note NPPs",
     Right.EXPORT_BPJS: "write and withdraw upload files for BPJS",
     Right.RECORD_BPJS: "record answers, postings and receipts of BPJS",
+    Right.BILL: "issue bills, reconcile, explain differences, close months",
+    Right.RECORD_BANK: "upload bank statements, settle what did not match by itself",
+    Right.MAKE_PAYMENT: "gather a village's bills into a payment request",
+    Right.CHECK_PAYMENT: "check a village's payment request",
+    Right.APPROVE_PAYMENT: "approve a village's payment request",
+    Right.FILE_SPP: "file a payment request (SPP) for kelurahan and district funds",
+    Right.SIGN_SPM: "sign the order to pay (SPM) as KPA",
+    Right.ISSUE_SP2D: "issue the SP2D as BUD",
     Right.REPORT: "freeze reports",
     Right.SET_POLICY: "decide dated settings on a paper",
     Right.VIEW_JOURNAL: "read the journal",
     Right.MANAGE_ACCOUNTS: "give log-ins and roles",
+    Right.VIEW_CLAIMS: "claims with heirs, papers and sums; no health data",
+    Right.VIEW_HEALTH: "what happened to the body: chronology, doctor, medical papers",
+    Right.REPORT_CLAIM: "report an event, gather papers, note heirs, hand over, visit",
+    Right.SIGN_HEIRS: "sign the letter of heirs, settle a dispute on a paper",
+    Right.SUBMIT_CLAIM: "send claims to BPJS and object to a refusal",
 }
 
 

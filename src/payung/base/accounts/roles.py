@@ -11,6 +11,7 @@ from payung.base.territory.actor import Right
 
 R = Right
 SEE = frozenset({R.VIEW_FIGURES, R.VIEW_PEOPLE})
+CLAIMS_VILLAGE = frozenset({R.VIEW_CLAIMS, R.VIEW_HEALTH, R.REPORT_CLAIM})
 VILLAGE_SEE = SEE | {R.VIEW_IDENTITY, R.VIEW_BUDGET}
 
 
@@ -35,7 +36,8 @@ ROLES: dict[str, Role] = {
                 "Mengunggah data penduduk, mengusulkan peserta, melapor kematian dan "
                 "pindah."
             ),
-            "village", VILLAGE_SEE | {R.IMPORT_RESIDENTS, R.PROPOSE, R.REPORT},
+            "village",
+            VILLAGE_SEE | {R.IMPORT_RESIDENTS, R.PROPOSE, R.REPORT} | CLAIMS_VILLAGE,
         ),
         Role(
             "pka", _("Kaur/Kasi pelaksana kegiatan (PKA)"),
@@ -44,31 +46,38 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             "kaur_keuangan", _("Kaur Keuangan"), _("Menyiapkan pembayaran desa."),
-            "village", VILLAGE_SEE,
+            "village", VILLAGE_SEE | {R.MAKE_PAYMENT, R.RECORD_BANK},
         ),
         Role(
             "sekdes", _("Sekretaris desa"),
-            _("Memeriksa pembayaran desa."), "village", VILLAGE_SEE,
+            _("Memeriksa pembayaran desa."), "village", VILLAGE_SEE | {R.CHECK_PAYMENT},
         ),
         Role(
             "kades", _("Kepala desa"),
             _(
                 "Menetapkan daftar peserta dengan keputusan; menyetujui pembayaran."
             ),
-            "village", VILLAGE_SEE | {R.DECREE, R.REPORT},
+            "village",
+            VILLAGE_SEE | {R.DECREE, R.REPORT, R.SIGN_HEIRS, R.APPROVE_PAYMENT} | CLAIMS_VILLAGE,
         ),
         Role(
             "lurah", _("Lurah"), _("Menetapkan daftar peserta kelurahan dengan keputusan."),
-            "village", VILLAGE_SEE | {R.DECREE, R.REPORT},
+            "village",
+            VILLAGE_SEE | {R.DECREE, R.REPORT, R.SIGN_HEIRS, R.SIGN_SPM} | CLAIMS_VILLAGE,
         ),
         Role(
             "lurah_staff", _("Staf kelurahan"),
             _("Mengunggah data penduduk dan mengusulkan peserta."),
-            "village", VILLAGE_SEE | {R.IMPORT_RESIDENTS, R.PROPOSE, R.REPORT},
+            "village",
+            VILLAGE_SEE | {R.IMPORT_RESIDENTS, R.PROPOSE, R.REPORT, R.FILE_SPP} | CLAIMS_VILLAGE,
         ),
         Role(
             "camat", _("Camat"), _("Menelaah usulan desa dan kelurahan di kecamatannya."),
-            "district", SEE | {R.VIEW_IDENTITY, R.VIEW_BUDGET, R.REVIEW, R.REPORT},
+            "district",
+            SEE | {
+                R.VIEW_IDENTITY, R.VIEW_BUDGET, R.REVIEW, R.REPORT, R.VIEW_CLAIMS, R.REPORT_CLAIM,
+                R.SIGN_HEIRS,
+            },
         ),
         Role(
             "dpmd", _("Dinas PMD"),
@@ -80,6 +89,8 @@ ROLES: dict[str, Role] = {
             SEE | {
                 R.VIEW_IDENTITY, R.VIEW_BUDGET, R.VERIFY, R.MANAGE_FUNDS, R.ENROL, R.EXPORT_BPJS,
                 R.RECORD_BPJS, R.REPORT, R.SET_POLICY, R.VIEW_JOURNAL, R.MANAGE_ACCOUNTS,
+                R.VIEW_CLAIMS, R.VIEW_HEALTH, R.REPORT_CLAIM, R.SUBMIT_CLAIM, R.BILL,
+                R.RECORD_BANK,
             },
             mfa=True,
         ),
@@ -89,19 +100,31 @@ ROLES: dict[str, Role] = {
         Role("disnaker", _("Disnaker"), _("Memantau kepesertaan."), "regency", SEE | {R.REPORT}),
         Role(
             "opd_fund", _("OPD pengelola dana"), _("Merencanakan dan membayar dananya sendiri."),
-            "regency", SEE | {R.VIEW_BUDGET, R.REPORT},
+            "regency", SEE | {R.VIEW_BUDGET, R.REPORT, R.FILE_SPP},
+        ),
+        Role(
+            "kpa", _("PA/KPA"), _("Menandatangani SPM atas dana OPD dan kelurahan."),
+            "regency", SEE | {R.VIEW_BUDGET, R.SIGN_SPM},
+        ),
+        Role(
+            "bud", _("BUD/BPKAD"), _("Menerbitkan SP2D dan mencatat rekening koran daerah."),
+            "regency", SEE | {R.VIEW_BUDGET, R.ISSUE_SP2D, R.RECORD_BANK},
         ),
         Role(
             "bpjs", _("BPJS Ketenagakerjaan cabang"),
             _("Mengunggah daftar aktif, KPJ, dan posting iuran."),
-            "regency", SEE | {R.VIEW_IDENTITY, R.RECORD_BPJS},
+            "regency", SEE | {R.VIEW_IDENTITY, R.RECORD_BPJS, R.VIEW_CLAIMS},
             mfa=True,
         ),
         Role("kejari", _("Kejaksaan Negeri (Datun)"), _("Melihat angka tunggakan."), "regency",
              frozenset({R.VIEW_FIGURES})),
         Role(
             "inspektorat", _("Inspektorat"), _("Membaca semuanya; tidak mengubah data program."),
-            "regency", SEE | {R.VIEW_IDENTITY, R.VIEW_BUDGET, R.VIEW_JOURNAL, R.REPORT},
+            "regency",
+            SEE | {
+                R.VIEW_IDENTITY, R.VIEW_BUDGET, R.VIEW_JOURNAL, R.REPORT, R.VIEW_CLAIMS,
+                R.VIEW_HEALTH,
+            },
             mfa=True,
         ),
         Role(

@@ -26,10 +26,23 @@ class Right(StrEnum):
     ENROL = "enrol"
     EXPORT_BPJS = "export_bpjs"
     RECORD_BPJS = "record_bpjs"
+    BILL = "bill"
+    RECORD_BANK = "record_bank"
+    MAKE_PAYMENT = "make_payment"
+    CHECK_PAYMENT = "check_payment"
+    APPROVE_PAYMENT = "approve_payment"
+    FILE_SPP = "file_spp"
+    SIGN_SPM = "sign_spm"
+    ISSUE_SP2D = "issue_sp2d"
     REPORT = "report"
     SET_POLICY = "set_policy"
     VIEW_JOURNAL = "view_journal"
     MANAGE_ACCOUNTS = "manage_accounts"
+    VIEW_CLAIMS = "view_claims"
+    VIEW_HEALTH = "view_health"
+    REPORT_CLAIM = "report_claim"
+    SIGN_HEIRS = "sign_heirs"
+    SUBMIT_CLAIM = "submit_claim"
 
 
 class NotAllowed(Exception):

@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "payung.programme.funds",
     "payung.programme.selection",
     "payung.programme.membership",
+    "payung.programme.billing",
+    "payung.programme.claims",
     "payung.desk.tasks",
     "payung.desk.intake",
     "payung.desk.roster",
