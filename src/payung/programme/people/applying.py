@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -27,7 +27,7 @@ from payung.programme.people.columns import (
     stored,
     tail_index,
 )
-from payung.programme.people.models import Person, Sourced
+from payung.programme.people.models import Merge, Person, Sourced
 from payung.programme.people.planning import Row
 
 TABLE, SOURCES = Person._meta.db_table, Sourced._meta.db_table
@@ -159,20 +159,20 @@ def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowC
                 False,
             )
         )
-        changes.append(_row_change(person.pk, old, new))
-    _write(updates)
+        changes.append(row_change(person.pk, old, new))
+    write(updates)
     bulk.insert(SOURCES, SOURCED, sources)
     return changes
 
 
-def _write(updates: Mapping[tuple[str, ...], Sequence[Sequence[Any]]]) -> None:
+def write(updates: Mapping[tuple[str, ...], Sequence[Sequence[Any]]]) -> None:
     """Set columns of persons: one statement for each set of columns."""
     for names, values in updates.items():
         kinds = {name: KINDS.get(name, "text") for name in names}
         bulk.update_by_id(TABLE, {**kinds, "updated_at": "timestamptz"}, values)
 
 
-def _row_change(pk: int, old: dict[str, Any], new: dict[str, Any]) -> RowChange:
+def row_change(pk: int, old: dict[str, Any], new: dict[str, Any]) -> RowChange:
     fields = {name: [_kept(name, old[name]), _kept(name, new[name])] for name in new}
     return RowChange(TABLE, str(pk), fields)
 
@@ -196,6 +196,12 @@ def blockers(batch: Batch) -> list[str]:
     if verified := made.filter(nik_state=Person.NikState.VERIFIED).count():
         found.append(
             gettext("%(n)s warga dari berkas ini NIK-nya sudah diverifikasi.") % {"n": verified}
+        )
+    merged = Q(kept__in=own.values("person_id")) | Q(gone__in=own.values("person_id"))
+    if count := Merge.objects.filter(merged, state=Merge.State.DONE).count():
+        found.append(
+            gettext("%(n)s warga dari berkas ini sudah digabung. Pisahkan dahulu di Pencocokan.")
+            % {"n": count}
         )
     later = Sourced.objects.filter(
         person=OuterRef("person"), pk__gt=OuterRef("pk"), undone=False
@@ -250,6 +256,6 @@ def _restore_part(before: dict[int, dict[str, Any]]) -> list[RowChange]:
         names = tuple(sorted(old))
         updates.setdefault(names, []).append([*(stored(n, old[n]) for n in names), now, pk])
         new = {name: getattr(persons[pk], name) for name in old}
-        changes.append(_row_change(pk, new, old))
-    _write(updates)
+        changes.append(row_change(pk, new, old))
+    write(updates)
     return changes

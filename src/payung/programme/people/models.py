@@ -109,12 +109,16 @@ class Person(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+", db_index=False,
+        help_text="of a withdrawn record: the person it turned out to be",
+    )  # fmt: skip
 
     objects = PersonQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id created_at updated_at withdrawn_at",
-        internal="village nik_state withdrawn_reason",
+        internal="village nik_state withdrawn_reason merged_into",
         personal=(
             "name name_key sex birth_place birth_date address hamlet rt rw "
             "family_relation marital_status citizenship occupation occupation_text "
@@ -131,6 +135,10 @@ class Person(models.Model):
                 name="person_verified_nik_once",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(withdrawn_at__isnull=False),
+                name="person_merged_is_withdrawn",
+            ),
             models.CheckConstraint(
                 condition=~Q(nik_state__in=["given", "verified"]) | ~Q(nik_index=""),
                 name="person_nik_has_index",
@@ -149,7 +157,13 @@ class Person(models.Model):
                 name="person_without_nik",
                 condition=Q(nik_state__in=["temporary", "missing"]),
             ),
-        ]
+            # Likely the same person: those born on a day, in one village where a day is crowded.
+            models.Index(fields=["birth_date", "village"], name="person_birth"),
+            models.Index(
+                fields=["merged_into"], name="person_merged",
+                condition=Q(merged_into__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
@@ -185,3 +199,8 @@ class Sourced(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["content_hash"], name="sourced_content"),
         ]
+
+
+from payung.programme.people.merge_models import Merge, MergeMove  # noqa: E402
+
+__all__ = ["Merge", "MergeMove", "Person", "PersonQuerySet", "Sourced", "Unindexed"]

@@ -1,7 +1,7 @@
 """How the rows of a list meet the register: new, changed, the same, or held for a look.
 
 A shared NIK alone never makes two rows one person: birth date, sex and name must agree as well.
-Four statements for a chunk, whatever its size.
+Five statements for a chunk, whatever its size.
 """
 
 from __future__ import annotations
@@ -41,12 +41,20 @@ REASONS = {
 }
 # CROSS JOIN: SQLite keeps that order, and so never walks the whole village.
 BY_CONTENT = """
-    SELECT s.content_hash, s.person_id FROM people_sourced s CROSS JOIN people_person p
+    SELECT s.content_hash, COALESCE(p.merged_into_id, p.id)
+    FROM people_sourced s CROSS JOIN people_person p
     WHERE s.content_hash {within} AND s.undone = %s AND p.id = s.person_id
-    AND p.withdrawn_at IS NULL AND p.village_id = %s"""
+    AND (p.withdrawn_at IS NULL OR p.merged_into_id IS NOT NULL) AND p.village_id = %s"""
 PERSONS = """
     SELECT id, village_id, nik_index, name, sex, birth_date, name_key, nik_state
     FROM people_person WHERE withdrawn_at IS NULL AND """
+# A record that was merged is met as the person it turned out to be, by its own old identity.
+MERGED = """
+    SELECT g.merged_into_id, k.village_id, g.nik_index, g.name, g.sex, g.birth_date, g.name_key,
+    k.nik_state FROM people_person g JOIN people_person k ON k.id = g.merged_into_id
+    WHERE g.nik_index {within} AND k.withdrawn_at IS NULL ORDER BY g.id"""
+#: What a row that met an old record may not change of the person it was merged into.
+IDENTITY = frozenset({"name", "nik", "birth_date", "sex", "kk"})
 BY_NIK = PERSONS + "nik_index {within} ORDER BY id"
 WITHOUT_NIK = PERSONS + (
     "name_key {within} AND village_id = %s AND nik_state IN ('temporary', 'missing') ORDER BY id"
@@ -69,6 +77,7 @@ class Known(NamedTuple):
     birth_date: Any
     name_key: str
     nik_state: str
+    merged: bool = False
 
     def is_same(self, columns: dict[str, Any]) -> bool:
         """Whether the row's identity agrees with this person's."""
@@ -143,6 +152,9 @@ def _by_nik(rows: Sequence[Row]) -> dict[str, list[Known]]:
     found: dict[str, list[Known]] = {}
     for facts in bulk.matching(BY_NIK, {r.nik_index for r in rows if r.nik_index}):
         found.setdefault(facts[2], []).append(Known(*facts))
+    rest = {r.nik_index for r in rows if r.nik_index} - found.keys()
+    for facts in bulk.matching(MERGED, rest):
+        found.setdefault(facts[2], []).append(Known(*facts)._replace(merged=True))
     return found
 
 
@@ -181,7 +193,10 @@ def _met(batch: Batch, row: Row, holders: Sequence[Known]) -> Outcome:
     here = [h for h in holders if h.village == batch.area]
     same = [h for h in here if h.is_same(row.columns)]
     if len(same) == 1:
-        return Outcome(CHANGED, same[0].id, None, row.columns)
+        columns = row.columns
+        if same[0].merged:
+            columns = {name: v for name, v in columns.items() if name not in IDENTITY}
+        return Outcome(CHANGED, same[0].id, None, columns)
     if same:
         return _parked("person_ambiguous", same[0].id)
     if here:
@@ -203,7 +218,7 @@ def _with_differences(
         outcome = done[row.incoming.number]
         if row.incoming.number in met and outcome.subject_id is not None:
             person = persons[outcome.subject_id]
-            new = differences(person, row.columns)
+            new = differences(person, outcome.detail or row.columns)
             if person.village_id != area:
                 new["village_id"] = area
             outcome = Outcome(CHANGED if new else UNCHANGED, outcome.subject_id, None, new)

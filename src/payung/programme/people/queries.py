@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from payung.base.territory.actor import Actor, Right
 from payung.core.identity import clean, search_form
 from payung.programme.people.columns import LABELS, TABLE_OF, nik_index, tail_index
@@ -93,8 +95,12 @@ def _origin(column: str, label: str, value: Any, sources: Iterable[Sourced]) -> 
 
 
 def sources_of(person: Person) -> list[Sourced]:
-    """Every row of every file that said something of this person, newest first."""
-    return list(Sourced.objects.filter(person=person).select_related("batch__file").order_by("-pk"))
+    """Every row of every file that said something of this person, newest first.
+
+    Rows of records that were merged into this one count.
+    """
+    own = Sourced.objects.filter(Q(person=person) | Q(person__merged_into=person))
+    return list(own.select_related("batch__file").order_by("-pk"))
 
 
 def word_of(column: str, value: object) -> str:

@@ -11,5 +11,5 @@ class SelectionConfig(AppConfig):
         from payung.programme.selection.annex import changed_annexes
         from payung.programme.selection.models import Candidate
 
-        relations.register(Candidate, "person", "Calon peserta")
+        relations.register(Candidate, "person", "Calon peserta", may_stay=True)
         integrity.register("lampiran keputusan", changed_annexes)

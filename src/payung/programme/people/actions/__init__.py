@@ -1,0 +1,22 @@
+"""Every write of this room that a person starts."""
+
+from payung.programme.people.actions.merging import (
+    MergeRefused,
+    approve_merge,
+    propose_merge,
+    refuse_merge,
+    unmerge,
+    unmerge_blockers,
+)
+from payung.programme.people.actions.status import PersonRefused, record_status
+
+__all__ = [
+    "MergeRefused",
+    "PersonRefused",
+    "approve_merge",
+    "propose_merge",
+    "record_status",
+    "refuse_merge",
+    "unmerge",
+    "unmerge_blockers",
+]
