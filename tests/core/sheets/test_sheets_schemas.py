@@ -75,4 +75,7 @@ def test_money_and_months_in_cells(tmp_path: Path) -> None:
 def test_a_list_of_people_is_no_list_of_postings(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     write_csv(path, [["Uraian", "Jumlah"], ["x", "1"]])
-    assert check_file(path, schema=POSTINGS, today=TODAY).unreadable == "no_table"
+    report = check_file(path, schema=POSTINGS, today=TODAY)
+    assert report.unreadable == "no_table"
+    assert POSTINGS.title["id"] in report.problems[0].message("id")
+    assert POSTINGS.title["en"] in report.problems[0].message("en")

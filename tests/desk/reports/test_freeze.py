@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from tests.covered import TODAY
@@ -14,6 +15,7 @@ from tests.world import BELU, FULUR, KEWAR, LAMAKNEN, World
 from payung.base.files import actions as files
 from payung.base.journal import integrity
 from payung.base.journal.models import Event
+from payung.base.journal.queries import journal_end
 from payung.base.policy import actions as policy
 from payung.base.territory.actor import NotAllowed
 from payung.base.territory.models import Area
@@ -22,7 +24,8 @@ from payung.desk.reports.actions import freeze
 from payung.desk.reports.content import hash_of
 from payung.desk.reports.models import Snapshot
 from payung.desk.reports.periods import Period, PeriodRefused
-from payung.programme.membership.actions import record_posting
+from payung.programme.membership.actions import record_posting, retract_posting
+from payung.programme.membership.models import Posting
 
 
 def frozen(
@@ -99,6 +102,33 @@ def test_the_same_figures_freeze_once(covered: World) -> None:
     assert other.content["coverage"] == [
         {"segment": "bpu", "active": 8, "workers": 400, "percent": "2.00"}
     ]
+
+
+def test_a_past_period_freezes_once_whatever_the_day(
+    covered: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    june = frozen(covered, "2026-06")
+    monkeypatch.setattr(timezone, "localdate", lambda *_a, **_k: date(2026, 12, 3))
+    assert frozen(covered, "2026-06") == june
+    for posting in Posting.objects.filter(area=FULUR):
+        retract_posting(by=covered.actor("bpjs_belu"), posting=posting, reason="salah desa")
+    assert active(frozen(covered, "2026-06")) == {KEWAR: 5}
+
+
+def test_the_foot_holds_the_end_of_the_journal(covered: World) -> None:
+    seq, head = journal_end()
+    report = frozen(covered)
+    assert (report.journal_seq, Event.objects.get(seq=seq).hash) == (seq, head)
+    pages = [
+        "".join(p.extract_text().split()) for p in PdfReader(BytesIO(files.read(report.pdf))).pages
+    ]
+    assert all(f"Akhirjurnal{seq},{head[:16]}" in page for page in pages)
+    assert head in "".join(pages)
+    sheet = load_workbook(BytesIO(files.read(report.xlsx))).worksheets[0]
+    lines = [row[0] for row in sheet.iter_rows(values_only=True) if row[0]]
+    assert f"Akhir jurnal (SHA-256): {seq}, {head}" in lines
+    assert head[:4] in str(sheet.oddFooter.left.text)
+    assert Event.objects.get(action="reports.frozen").summary["journal_hash"] == head
 
 
 def test_the_papers_say_the_same(covered: World) -> None:

@@ -22,7 +22,7 @@ def test_an_officer_freezes_by_form(covered: World) -> None:
     assert report.content_hash in html
     assert "Alokasi per desa dalam Payung" in html
     again = client.post("/laporan/", {"area": BELU, "period": "2026-06"}, follow=True)
-    assert "sama dengan laporan yang sudah dibekukan" in again.content.decode()
+    assert "laporan yang sama berlaku" in again.content.decode()
     assert report.number in client.get("/laporan/").content.decode()
 
 

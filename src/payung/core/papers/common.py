@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
 
 from payung.core.papers.engine import qr_svg
-from payung.core.papers.wording import BLANK, long_date, masked_nik
+from payung.core.papers.wording import BLANK, long_date, masked_nik, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Provenance:
 
     `source` names the register and its state, `url` is where the paper can be checked (the QR),
     `identifier` is its number in the system. `printed_at` carries its zone and decides the bytes.
+    `journal` is the number and hash of the journal's last event: a paper in another's hands then
+    witnesses that nothing before it was changed.
     """
 
     source: str
@@ -25,6 +27,7 @@ class Provenance:
     url: str
     identifier: str = ""
     zone: Literal["WIB", "WITA", "WIT"] = "WITA"
+    journal: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,22 @@ def foot(form: Any, provenance: Provenance) -> dict[str, Any]:
         "printed": f"{long_date(printed.date())} pukul {printed:%H.%M} {provenance.zone}",
         "url": provenance.url,
         "identifier": provenance.identifier,
-        "mark": " ".join(mark[i : i + 4] for i in range(0, 16, 4)),
+        "mark": _short(mark),
+        "journal": journal_mark(provenance),
         "qr_svg": qr_svg(provenance.url),
     }
+
+
+def journal_mark(provenance: Provenance, *, whole: bool = False) -> str:
+    """The journal's end as a paper names it: "1.024, 3f2a 9c81 …"; whole in workbooks."""
+    if provenance.journal is None:
+        return ""
+    seq, mark = provenance.journal
+    return f"{number(seq)}, {mark if whole else _short(mark)}"
+
+
+def _short(mark: str) -> str:
+    return " ".join(mark[i : i + 4] for i in range(0, 16, 4))
 
 
 def letterhead_data(head: Letterhead) -> dict[str, Any]:

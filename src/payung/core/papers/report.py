@@ -13,6 +13,7 @@ from payung.core.papers.common import (
     Provenance,
     Signatory,
     foot,
+    journal_mark,
     letterhead_data,
     signature_data,
 )
@@ -161,6 +162,7 @@ def report_data(form: ReportForm) -> dict[str, Any]:
             "id": form.frozen_id,
             "hash": form.frozen_hash,
             "date": long_date(form.frozen_at),
+            "journal": journal_mark(form.provenance, whole=True),
         },
         "signature": signature_data(form.signatory, place=form.letterhead.town, on=form.dated),
     }

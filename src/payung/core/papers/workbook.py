@@ -9,7 +9,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from payung.core.papers.common import Provenance, fingerprint
+from payung.core.papers.common import Provenance, fingerprint, journal_mark
 from payung.core.papers.wording import long_date
 
 _ILLEGAL: Final = {
@@ -75,6 +75,8 @@ class Book:
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
         source = self._provenance.source.replace("&", "&&")[:120]
+        if mark := journal_mark(self._provenance):
+            source += f" · Akhir jurnal {mark}"
         page.set_footer(f"&L&8{source}&R&8Halaman &P dari &N")
         return Sheet(page, self._formats)
 
@@ -152,4 +154,6 @@ class Sheet:
         self.line(f"Sumber: {provenance.source}")
         self.line(f"Dicetak {long_date(printed.date())} pukul {printed:%H.%M} {provenance.zone}")
         self.line(f"No. dokumen {provenance.identifier or '–'} · {provenance.url}")
+        if provenance.journal is not None:
+            self.line(f"Akhir jurnal (SHA-256): {journal_mark(provenance, whole=True)}")
         self.line(f"Sidik data (SHA-256): {fingerprint(form)}")

@@ -57,11 +57,14 @@ def _likely(book: Book) -> list[str]:
 
 
 def _no_table(schema: Schema) -> Unreadable:
-    by_name = schema.by_name
-    example = ", ".join(by_name[name].label["id"] for name in schema.anchors)
-    what = {"residents": ("daftar penduduk", "a list of people")}
-    told, told_en = what.get(schema.name, (f"daftar {schema.name}", f"a list of {schema.name}"))
-    return Unreadable("no_table", what=told, what_en=told_en, example=example)
+    labels = [schema.by_name[name].label for name in schema.anchors]
+    return Unreadable(
+        "no_table",
+        what=schema.title["id"],
+        what_en=schema.title["en"],
+        example=", ".join(label["id"] for label in labels),
+        example_en=", ".join(label["en"] for label in labels),
+    )
 
 
 def _about_sheets(chosen: Sheet, others: list[tuple[str, bool, bool]]) -> list[Problem]:

@@ -65,7 +65,7 @@ def header_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Schema:
-    """A kind of table.
+    """A kind of table. ``title`` says what it lists, in words: "a list of people".
 
     A header row must match at least ``least`` fields, one of ``anchors`` among them. ``key`` is
     the field whose value may stand in one row only. ``expected``
@@ -80,6 +80,9 @@ class Schema:
     least: int = 2
     expected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rules: Callable[["Draft"], None] | None = None
+    title: Mapping[str, str] = field(
+        default_factory=lambda: {"id": "daftar penduduk", "en": "a list of people"}
+    )
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -54,7 +54,13 @@ _REASON: Final = _field(
     *("Keterangan Error", "Error", "Alasan Tidak Valid", "Catatan", "KETERANGAN_GAGAL"),
 )
 
-ANSWER: Final = Schema("bpjs_answer", (*_PERSON, _STATUS, _REASON), anchors=("nama",), least=2)
+ANSWER: Final = Schema(
+    "bpjs_answer",
+    (*_PERSON, _STATUS, _REASON),
+    anchors=("nama",),
+    least=2,
+    title={"id": "jawaban BPJS atas berkas unggahan", "en": "BPJS's answer to an upload"},
+)
 
 
 def _money(name: str, *titles: str) -> Field:
@@ -99,6 +105,7 @@ POSTING: Final = Schema(
     ),
     anchors=("nama",),
     least=2,
+    title={"id": "rincian iuran per orang", "en": "a list of contributions by person"},
 )
 
 # The branch's summary per employer ("MKRO"): one row per NPP and month, no persons.
@@ -136,4 +143,5 @@ EMPLOYER_POSTING: Final = Schema(
     ),
     anchors=("npp",),
     least=3,
+    title={"id": "rekap iuran per NPP (MKRO)", "en": "a summary of contributions by employer"},
 )

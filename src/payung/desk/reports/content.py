@@ -22,6 +22,8 @@ from payung.programme.selection.models import Decree, DecreeLine
 FIGURES = (
     "target", "quota", "proposed", "valid", "decreed", "active", "active_bpu", "active_pu",
 )  # fmt: skip
+TARGETS, REGISTER = "Alokasi per desa dalam Payung", "Daftar penduduk yang diunggah desa"
+READ_NOW = (TARGETS, REGISTER)
 SEGMENTS = {"bpu": "Pekerja bukan penerima upah", "pu": "Pekerja penerima upah"}
 
 
@@ -53,6 +55,18 @@ def hash_of(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+def substance(content: dict[str, Any]) -> dict[str, Any]:
+    """The content without the days on which sums of the register were read.
+
+    A period that is over, asked for again on another day, says the same unless a figure changed.
+    """
+    kept = [
+        {key: value for key, value in d.items() if key != "as_of" or d["source"] not in READ_NOW}
+        for d in content["denominators"]
+    ]
+    return {**content, "denominators": kept}
+
+
 def sentence(figures: RegionFigures) -> str:
     """The report's answer in one sentence."""
     active, bpu = figures.total("active"), figures.total("active_bpu")
@@ -80,13 +94,13 @@ def _denominators(area: Area, day: dt.date, figures: RegionFigures) -> list[dict
         {
             "name": "Target minimal, jumlah desa dan kelurahan",
             "value": figures.total("target"),
-            "source": "Alokasi per desa dalam Payung",
+            "source": TARGETS,
             "as_of": counted.isoformat(),
         },
         {
             "name": "Penduduk dalam register Payung",
             "value": Person.objects.in_area(area.code).active().count(),
-            "source": "Daftar penduduk yang diunggah desa",
+            "source": REGISTER,
             "as_of": counted.isoformat(),
         },
     ]

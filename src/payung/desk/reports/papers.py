@@ -27,9 +27,10 @@ STEPS = (
 
 
 def form_of(
-    area: Area, content: dict[str, Any], *, frozen: tuple[str, str, dt.datetime], url: str
-) -> ReportForm:
-    """The paper's form; `frozen` is (number, hash, moment)."""
+    area: Area, content: dict[str, Any], *, frozen: tuple[str, str, dt.datetime], url: str,
+    journal: tuple[int, str],
+) -> ReportForm:  # fmt: skip
+    """The paper's form; `frozen` is (number, hash, moment), `journal` its end as it was then."""
     identifier, content_hash, moment = frozen
     province = area.parent.name if area.parent else ""
     return ReportForm(
@@ -48,7 +49,7 @@ def form_of(
         ),
         sources=tuple(content["sources"]),
         signatory=Signatory("Kepala Dinas Pemberdayaan Masyarakat dan Desa"),
-        provenance=Provenance(f"Payung, {area.title}", moment, url, identifier),
+        provenance=Provenance(f"Payung, {area.title}", moment, url, identifier, journal=journal),
         frozen_id=identifier,
         frozen_hash=content_hash,
         frozen_at=moment.date(),

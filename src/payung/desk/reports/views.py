@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files.web import attachment
+from payung.base.journal.models import Event
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui.format import angka, waktu
@@ -77,7 +78,10 @@ def _tell(request: ActorRequest, new: bool) -> None:
     if new:
         messages.success(request, _("Laporan dibekukan dan dicatat dalam jurnal."))
     else:
-        messages.info(request, _("Angkanya sama dengan laporan yang sudah dibekukan ini."))
+        messages.info(
+            request,
+            _("Angkanya tidak berubah sejak laporan ini dibekukan; laporan yang sama berlaku."),
+        )
 
 
 @acting(Right.VIEW_FIGURES)
@@ -102,12 +106,18 @@ def one(request: ActorRequest, pk: int) -> HttpResponse:
         "facts": [
             (_("Dibekukan"), waktu(report.at)),
             (_("Oleh"), report.by_name),
-            (_("Akhir jurnal"), report.journal_seq),
+            (_("Akhir jurnal"), _journal_end(report)),
             (_("Sidik isi (SHA-256)"), report.content_hash),
         ],
         "trail": trail,
     }
     return render(request, "reports/one.html", context)
+
+
+def _journal_end(report: Snapshot) -> str:
+    """The event that was last when the report was frozen, with its hash as printed on it."""
+    event = Event.objects.filter(seq=report.journal_seq).only("hash").first()
+    return f"{angka(report.journal_seq)} · {event.hash if event else '–'}"
 
 
 @acting(Right.VIEW_FIGURES)

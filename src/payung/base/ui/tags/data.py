@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from payung.base.ui import format as fmt
+from payung.base.ui.counting import counted
 from payung.base.ui.cover import CoverBar
 from payung.base.ui.paging import Page
 from payung.base.ui.table import Table
@@ -41,9 +42,13 @@ def tablebox(content: str, label: str, wide: bool = False, tall: bool = False) -
 
 
 @register.inclusion_tag("ui/pager.html")
-def pager(page: Page[Any], noun: str = "") -> dict[str, Any]:
-    """The neighbours of a keyset page and its capped count: ``{% pager page "orang" %}``."""
-    return {"page": page, "noun": noun or _("baris")}
+def pager(page: Page[Any], noun: str = "baris") -> dict[str, Any]:
+    """The neighbours of a keyset page and its capped count: ``{% pager page "orang" %}``.
+
+    The noun is one of ``counting.NOUNS``, for the language needs it in one and in many.
+    """
+    told = counted(noun, page.count)
+    return {"page": page, "told": _("Lebih dari %(n)s") % {"n": told} if page.capped else told}
 
 
 @register.inclusion_tag("ui/summary.html")

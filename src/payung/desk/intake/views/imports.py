@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from payung.base.accounts.web import ActorRequest, acting
@@ -24,6 +25,7 @@ from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import standing
 from payung.base.ui.confirm import confirm_page
+from payung.base.ui.format import angka
 from payung.base.ui.paging import keyset_page, sort_from
 from payung.base.ui.progress import Progress
 from payung.desk.intake import preview
@@ -211,13 +213,18 @@ def undo(request: ActorRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(reason))
         else:
             return redirect("intake:batch", pk)
+    taken = ready(found) if found.accepted_at else 0
     return confirm_page(
         request,
         form,
         question=_("Batalkan seluruh impor %(file)s?") % {"file": found.file.name},
         lines=[
-            _("%(n)s baris yang masuk ditarik kembali; nilai yang diganti dikembalikan.")
-            % {"n": ready(found) if found.accepted_at else 0},
+            ngettext(
+                "%(n)s baris yang masuk ditarik kembali; nilai yang diganti dikembalikan.",
+                "%(n)s baris yang masuk ditarik kembali; nilai yang diganti dikembalikan.",
+                taken,
+            )
+            % {"n": angka(taken)},
             _("Berkas dan riwayatnya tetap tersimpan. Daftar yang benar dapat diunggah lagi."),
         ],
         action=_("Batalkan impor ini"),
