@@ -1,0 +1,105 @@
+"""From columns as typed to rows of whole numbers; the same way for one record and for a million."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from payung.core.linkage import fields, layout
+from payung.core.linkage.compiled import compiled
+from payung.core.linkage.name_columns import Names, read_names
+from payung.core.linkage.rarity import Rarity
+from payung.core.linkage.record import FIELDS, Record
+from payung.core.linkage.text import Integers, Texts, by_distinct, distinct, empty, texts
+
+Columns = Mapping[str, Texts]
+
+
+def columns_of(records: Iterable[Record]) -> dict[str, Texts]:
+    """The columns of some records."""
+    listed = list(records)
+    return {name: texts([getattr(record, name) for record in listed]) for name in FIELDS}
+
+
+def encode(columns: Columns, rows: int, today: date | None = None) -> Integers:
+    """Cleaned rows, one per record, without the bits of names (see :func:`with_bits`).
+
+    ``today`` decides the century of two-digit years. Columns that are not there count as empty.
+
+    >>> rows = encode(columns_of([Record("1", nik="5304010101800003", nama="Maria Bere")]), 1)
+    >>> rows[0, layout.NIK], rows[0, layout.NAME_COUNT]
+    (np.int64(5304010101800003), np.int64(2))
+    """
+    out = np.zeros((rows, layout.WIDTH), np.int64)
+    _put(out, layout.NIK, columns.get("nik"), fields.nik, 2)
+    _put(out, layout.BORN, columns.get("tanggal_lahir"), fields.birth_date(today or date.today()))
+    _put(out, layout.SEX, columns.get("jenis_kelamin"), fields.sex)
+    _put(out, layout.KK, columns.get("no_kk"), lambda raw: (fields.kk(raw),))
+    _put(out, layout.VILLAGE, columns.get("kode_desa"), fields.village)
+    _put(out, layout.PLACE, columns.get("tempat_lahir"), fields.place)
+    names = read_names(columns.get("nama", empty(rows)), layout.NAME_TOKENS)
+    _put_names(out, names, layout.NAME_COUNT, layout.NAME_FIRST, layout.NAME_JOINED)
+    mothers = read_names(columns.get("nama_ibu", empty(rows)), layout.MOTHER_TOKENS)
+    _put_names(out, mothers, layout.MOTHER_COUNT, layout.MOTHER_FIRST, layout.MOTHER_JOINED)
+    return out
+
+
+def _put(out: Integers, place: int, column: Texts | None, read: Any, width: int = 1) -> None:
+    if column is not None:
+        out[:, place : place + width] = by_distinct(column, read, width)
+
+
+def _put_names(out: Integers, names: Names, count: int, first: int, joined: int) -> None:
+    out[:, count] = names.count
+    out[:, first : first + names.tokens.shape[1]] = names.tokens
+    out[:, joined] = names.joined
+
+
+def token_counts(rows: Integers) -> tuple[Integers, Integers]:
+    """The distinct tokens of the people's own names, and in how many places each stands."""
+    last = layout.NAME_FIRST + layout.NAME_TOKENS
+    tokens = rows[:, layout.NAME_FIRST : last].ravel()
+    found, counts = np.unique(tokens[tokens != 0], return_counts=True)
+    return found, counts
+
+
+def with_bits(rows: Integers, rarity: Rarity) -> Integers:
+    """The same rows with what each name token says; changes them in place and returns them."""
+    for first, count, place in (
+        (layout.NAME_FIRST, layout.NAME_TOKENS, layout.NAME_BITS),
+        (layout.MOTHER_FIRST, layout.MOTHER_TOKENS, layout.MOTHER_BITS),
+    ):
+        tokens = rows[:, first : first + count]
+        numbers, seen = distinct(np.ascontiguousarray(tokens).ravel().view(np.uint64))
+        bits = rarity.of(tokens.ravel()[seen])[numbers].reshape(tokens.shape)
+        shifts = np.arange(count, dtype=np.int64) * 8
+        rows[:, place] = (bits << shifts).sum(axis=1)
+    return rows
+
+
+def mark_shared_niks(rows: Integers) -> Integers:
+    """Mark rows whose NIK stands on another row of the same list; changes them in place."""
+    rows[:, layout.FLAGS] |= _shared(rows[:, layout.NIK].copy()) * layout.FLAG_NIK_SHARED
+    return rows
+
+
+@compiled
+def _shared(niks: Any) -> Any:
+    order = np.argsort(niks)
+    shared = np.zeros(len(niks), np.int64)
+    for index in range(1, len(niks)):
+        one, other = order[index - 1], order[index]
+        if niks[one] and niks[one] == niks[other]:
+            shared[one] = shared[other] = 1
+    return shared
+
+
+def encode_records(
+    records: Iterable[Record], rarity: Rarity, today: date | None = None
+) -> Integers:
+    """Cleaned rows of some records, with bits."""
+    columns = columns_of(records)
+    return with_bits(encode(columns, len(columns["nama"]), today), rarity)
