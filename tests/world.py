@@ -20,6 +20,7 @@ from payung.base.journal import triggers
 from payung.base.territory.actions import packaged_areas
 from payung.base.territory.actor import Actor, contains
 from payung.base.territory.models import Area
+from payung.programme.billing import triggers as books
 
 BELU, BULUKUMBA = "53.04", "73.02"
 KEWAR, FULUR = "53.04.01.2001", "53.04.01.2002"
@@ -43,6 +44,8 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "bkpsdm_belu": ("bkpsdm", BELU),
     "disnaker_belu": ("disnaker", BELU),
     "opd_belu": ("opd_fund", BELU),
+    "kpa_belu": ("kpa", BELU),
+    "bud_belu": ("bud", BELU),
     "bpjs_belu": ("bpjs", BELU),
     "kejari_belu": ("kejari", BELU),
     "inspektorat_belu": ("inspektorat", BELU),
@@ -131,12 +134,14 @@ _teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
 
 def _teardown_without_guards(self: TransactionTestCase) -> None:
-    """The journal's guards refuse to be emptied, also by the test runner: lift them meanwhile."""
+    """The guards refuse that tables are emptied, also by the test runner: lift them meanwhile."""
     triggers.run(connection, triggers.removals(connection.vendor))
+    triggers.run(connection, books.removals(connection.vendor))
     try:
         _teardown(self)
     finally:
         triggers.run(connection, triggers.statements(connection.vendor))
+        triggers.run(connection, books.statements(connection.vendor))
 
 
 TransactionTestCase._fixture_teardown = _teardown_without_guards  # type: ignore[attr-defined]
