@@ -237,7 +237,7 @@ def _homes(rows: Listed, people: People, draw: _Draw, chance: Random) -> None:
                     changed_card.add(i)
             else:
                 near = [v for v in range(max(0, was - 6), min(all_villages, was + 7)) if v != was]
-                same = [v for v in near if prefixes[v] == prefixes[was]] or near
+                same = [v for v in near if prefixes[v] == prefixes[was]] or near or [was]
                 rows.village[i] = chance.choice(same)
             if rows.village[i] != was:
                 rows.kinds[i].append(kind)
