@@ -28,11 +28,12 @@ from payung.base.staging.states import S, move
 from payung.base.vault.crypto import current
 
 ACCEPT, UNDO = "staging.accept", "staging.undo"
-CHUNK = 2000
+CHUNK = 10_000
 STAGED = (
     "id", "number", "content_hash", "key_index", "verdict", "payload", "decision", "subject_id",
+    "codes",
 )  # fmt: skip
-Staged = tuple[int, int, str, str, str, bytes, str, int | None]
+Staged = tuple[int, int, str, str, str, bytes, str, int | None, str]
 
 
 @handler(ACCEPT)
@@ -61,8 +62,11 @@ def _chunk(waiting: Any, last: int) -> list[Staged]:
 def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged]) -> None:
     vault = current()
     incoming = [
-        Incoming(n, unpack(p, vault)[0], h, k, met if said == "same" else None, said == "other")
-        for _, n, h, k, _, p, said, met in rows
+        Incoming(
+            n, unpack(p, vault)[0], h, k, met if said == "same" else None, said == "other",
+            met if not said and not kind.doubts.isdisjoint(codes.split()) else None,
+        )
+        for _, n, h, k, _, p, said, met, codes in rows
     ]
     outcomes = kind.plan(batch, incoming)
     applied = kind.apply(batch, run.actor, list(zip(incoming, outcomes, strict=True)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Incoming(NamedTuple):
     """A row that the check accepted: number in the sheet, values by field, keyed
     fingerprint, blind index of its key. `same_as` and `is_other` are what a person decided of a
-    row that was held."""
+    row that was held; `doubt` whom it was held for at the preview, while nobody decided."""
 
     number: int
     values: dict[str, Any]
@@ -30,6 +30,7 @@ class Incoming(NamedTuple):
     key_index: str = ""
     same_as: int | None = None
     is_other: bool = False
+    doubt: int | None = None
 
 
 class Outcome(NamedTuple):
@@ -83,6 +84,8 @@ class ListKind:
     lock: str = "register"
     #: What the blind index of the key is made for; a room may name its register's own.
     key_subject: str = ""
+    #: Codes of reasons that are searched for at the preview only and stand until decided.
+    doubts: frozenset[str] = frozenset()
 
 
 _kinds: dict[str, ListKind] = {}

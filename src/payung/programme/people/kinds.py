@@ -24,6 +24,7 @@ RESIDENTS = ListKind(
     undo=applying.undo,
     reasons=REASONS,
     key_subject="nik",
+    doubts=frozenset({"person_likely"}),
 )
 
 

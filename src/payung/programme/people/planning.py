@@ -17,6 +17,7 @@ from payung.base.staging.models import Batch
 from payung.base.staging.registry import Incoming, Outcome
 from payung.core.identity import search_form
 from payung.programme.people.columns import columns_of, nik_state
+from payung.programme.people.likely import likely, wanted_of
 from payung.programme.people.matching import names_agree
 from payung.programme.people.models import Person
 
@@ -36,6 +37,10 @@ REASONS = {
     "person_without_nik": _(
         "Nama, tanggal lahir, dan jenis kelamin sama dengan warga desa ini yang belum ber-NIK "
         "tetap. Periksa apakah orangnya sama."
+    ),
+    "person_likely": _(
+        "Besar kemungkinan orang ini sudah terdata dengan NIK lain. Baris ditahan sampai diperiksa "
+        "petugas yang berwenang atas kedua data."
     ),
     "nik_twice": _("NIK yang sama sudah dipakai baris lain dalam berkas ini. Periksa keduanya."),
 }
@@ -63,6 +68,8 @@ NAMESAKES = PERSONS + (
     "name_key {within} AND village_id = %s AND nik_state IN ('given', 'verified') ORDER BY id"
 )
 LASTING = (Person.NikState.GIVEN.value, Person.NikState.VERIFIED.value)
+#: From this weight (log-odds) on a new row is held: it is likelier somebody known than not.
+DOUBTFUL = 0.0
 Likeness = tuple[str, str, str, bool]
 
 
@@ -113,6 +120,7 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
         done[row.incoming.number] = outcome
         if outcome.verdict == CHANGED and outcome.subject_id is not None:
             met[row.incoming.number] = outcome.subject_id
+    done |= _doubtful(batch, rest, done)
     return _with_differences(batch.area, rows, done, met)
 
 
@@ -187,6 +195,26 @@ def _unmet(row: Row, by_name: dict[Likeness, list[Known]], taken: set[str]) -> O
             return _parked("person_without_nik", alike[0].id)
     taken.add(row.nik_index)
     return Outcome(NEW, None, None, row)
+
+
+def _doubtful(batch: Batch, rows: Sequence[Row], done: dict[int, Outcome]) -> dict[int, Outcome]:
+    """New rows that are likely somebody whom the register knows under another number.
+
+    Searched when a row is read or mended; at acceptance the doubt of the preview stands.
+    """
+    new = [r for r in rows if done[r.incoming.number].verdict == NEW]
+    if batch.state == Batch.State.ACCEPTING:
+        return {
+            r.incoming.number: _parked("person_likely", r.incoming.doubt)
+            for r in new
+            if r.incoming.doubt is not None
+        }
+    wanted = [
+        wanted_of(r.incoming.number, r.incoming.values, batch.area, nobody_has_nik=True)
+        for r in new
+    ]
+    found = likely(wanted, least=DOUBTFUL, limit=1)
+    return {n: _parked("person_likely", best[0].person) for n, best in found.items() if best}
 
 
 def _met(batch: Batch, row: Row, holders: Sequence[Known]) -> Outcome:

@@ -17,13 +17,14 @@ from payung.base.journal.actions import RowChange
 from payung.base.territory.actor import Actor, NotAllowed
 from payung.base.vault.crypto import seal, unseal
 from payung.programme.people import relations
-from payung.programme.people.applying import TABLE, row_change, write
+from payung.programme.people.applying import row_change, write
 from payung.programme.people.columns import LABELS, derived, stored
 from payung.programme.people.merge_plan import MergePlan, dry_run, may_merge
 from payung.programme.people.models import Merge, MergeMove, Person, Sourced
 
 S = Merge.State
 LOCK = "register"
+TABLE = Person._meta.db_table
 POINTER = ("people.Person", "merged_into")
 
 
