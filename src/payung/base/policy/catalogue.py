@@ -109,6 +109,71 @@ CATALOGUE: dict[str, SettingKind] = {
             _("PP 50/2025 Pasal 3: APBN/APBD dikecualikan; APBDes tidak disebut"),
         ),
         SettingKind(
+            "jkk_report_hours", _("Tenggat laporan kecelakaan kerja (jam)"),
+            _("Kosong berarti menurut hukum yang tercatat di Payung (2 × 24 jam)."),
+            None, kind="integer", confidence="high", reference="Permenaker 1/2025 Pasal 8",
+        ),
+        SettingKind(
+            "claim_expiry_years", _("Tahun sampai hak klaim gugur"),
+            _(
+                "Lingkup = kode program. Kosong berarti menurut hukum yang tercatat; JHT dan JP "
+                "tidak diketahui kedaluwarsanya."
+            ),
+            None, kind="integer", confidence="low", reference="PP 82/2019",
+        ),
+        SettingKind(
+            "claim_payment_days", _("Hari kerja sampai BPJS membayar"),
+            _("Lingkup = kode program. Kosong berarti menurut hukum yang tercatat."),
+            None, kind="integer", confidence="medium", reference="PP 44/2015 Pasal 37",
+        ),
+        SettingKind(
+            "claim_escalation_days", _("Hari tanpa gerak sebelum klaim dinaikkan"),
+            _("Sesudah itu camat diberi tahu; sesudah dua kali lipatnya DPMD."),
+            7, kind="integer", confidence="medium", reference=_("Kebiasaan kerja"),
+        ),
+        SettingKind(
+            "claim_visit_months", _("Kunjungan keluarga sesudah dibayar (bulan)"),
+            _("Bulan-bulan kunjungan, dipisah koma."),
+            "6,12", confidence="medium", reference=_("Kebiasaan kerja"),
+        ),
+        SettingKind(
+            "claim_photo_limit_mb", _("Ukuran terbesar foto atau pindaian klaim (MB)"),
+            _("Foto yang lebih besar ditolak dengan penjelasan."),
+            10, kind="integer", confidence="medium", reference=_("Batas teknis"),
+        ),
+        SettingKind(
+            "claim_early_days", _("Kematian dini (hari sejak pendaftaran)"),
+            _("Kematian dalam jangka ini ditandai untuk dilihat petugas; tidak pernah menolak."),
+            90, kind="integer", confidence="medium", reference=_("Praktik pemeriksaan"),
+        ),
+        SettingKind(
+            "claim_cluster_deaths", _("Kematian berdekatan yang ditandai"),
+            _(
+                "Banyaknya kematian dalam 90 hari di satu desa, pelapor, atau dokter yang "
+                "ditandai untuk dilihat petugas."
+            ),
+            3, kind="integer", confidence="low", reference=_("Praktik pemeriksaan"),
+        ),
+        SettingKind(
+            "heir_adult_age", _("Usia dewasa ahli waris (tahun)"),
+            _("Di bawah usia ini ahli waris diwakili wali."),
+            18, kind="integer", confidence="medium", reference="UU 35/2014 Pasal 1",
+        ),
+        SettingKind(
+            "scholarship_window_months", _("Jangka menagih beasiswa sejak Juli (bulan)"),
+            _("Berapa bulan sejak awal tahun ajaran beasiswa tahun itu dapat ditagih."),
+            12, kind="integer", confidence="low",
+            reference=_("Ditagih tiap tahun; batasnya belum dilihat pada naskah"),
+        ),
+        SettingKind(
+            "claim_form_layout", _("Susunan formulir klaim"),
+            _(
+                "Lingkup = kode formulir (form-3, form-3a, form-3b, form-4). Satu baris: "
+                "judul | kode isian. Kosong berarti susunan contoh Payung."
+            ),
+            "", confidence="low", reference=_("Formulir cabang BPJS; contoh belum dicocokkan"),
+        ),
+        SettingKind(
             "mfa_required", _("Masuk dengan dua langkah (MFA)"),
             _(
                 "Apakah suatu peran wajib memakai aplikasi pengaman saat masuk; lingkup "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -62,13 +64,10 @@ def covers_on(person_id: int, on: dt.date, known_on: dt.date | None = None) -> l
     """Every membership of a person as it stood on a day, with what is known on another (today).
 
     Arrears paid within the grace rescue the days before they came, also after the event.
+    Four statements and one more a village.
     """
-    known = known_on or timezone.localdate()
-    rows = list(
-        Membership.objects.filter(person_id=person_id).select_related("village", "employer")
-    )
-    facts = cover_facts(rows)
-    return [_cover(row, facts[row.pk], on, known) for row in rows]
+    rows = Membership.objects.filter(person_id=person_id).select_related("village", "employer")
+    return covers_for([(row, on) for row in rows], known_on)
 
 
 def covers_of(event: Event) -> list[Cover]:
@@ -76,12 +75,32 @@ def covers_of(event: Event) -> list[Cover]:
     return covers_on(event.person_id, event.occurred_on)
 
 
-def _cover(row: Membership, facts: CoverFacts, on: dt.date, known: dt.date) -> Cover:
-    rules: CoverRules = cover_rules(row.village_id, on)
-    now = standing(facts, rules, on, max(on, known))
-    month = Month.of(on)
+def covers_for(
+    wanted: Sequence[tuple[Membership, dt.date]], known_on: dt.date | None = None
+) -> list[Cover]:
+    """Many memberships, each on its own day; two statements and one for each village and day."""
+    known = known_on or timezone.localdate()
+    rows = [row for row, _ in wanted]
+    facts = cover_facts(rows)
+    planned: dict[int, dict[Month, CoverMonth]] = defaultdict(dict)
+    for month in CoverMonth.objects.filter(membership__in=rows):
+        planned[month.membership_id][month.month] = month
+    rules: dict[tuple[str, dt.date], CoverRules] = {}
+    found = []
+    for row, on in wanted:
+        place = (row.village_id, on)
+        if place not in rules:
+            rules[place] = cover_rules(*place)
+        now = standing(facts[row.pk], rules[place], on, max(on, known))
+        found.append(_cover(row, facts[row.pk], now, planned[row.pk]))
+    return found
+
+
+def _cover(
+    row: Membership, facts: CoverFacts, now: Standing, planned: dict[Month, CoverMonth]
+) -> Cover:
+    month = Month.of(now.on)
     owed = tuple(m for m in now.unpaid if m <= month) if now.active else ()
-    planned = {m.month: m for m in CoverMonth.objects.filter(membership=row)}
     near = max((m for m in planned if m <= month), default=min(planned, default=None))
     last = planned[near] if near is not None else None
     return Cover(
@@ -92,7 +111,7 @@ def _cover(row: Membership, facts: CoverFacts, on: dt.date, known: dt.date) -> C
         sum(planned[m].amount if m in planned else (last.amount if last else 0) for m in owed),
         last.base if last else None,
         tuple(last.programmes.split(",")) if last else (),
-        jkm_is_full(now.clock, on) if now.clock else None,
+        jkm_is_full(now.clock, now.on) if now.clock else None,
     )
 
 

@@ -1,0 +1,213 @@
+"""Clocks of an event: what is due when, what happens if it passes, and who is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from payung.base.policy.queries import all_in_force, in_force
+from payung.core.calendar import add_months
+from payung.core.law import LawRefusal, current_law
+from payung.core.law.duties import claim_expires, payment_working_days
+from payung.programme.claims.cover import Cover
+from payung.programme.claims.models import Claim, Event
+from payung.programme.claims.states import OPEN
+
+S = Claim.State
+WEEKEND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One deadline. `done` when it no longer runs; `due` is a moment in local time."""
+
+    code: str
+    title: str
+    due: dt.datetime
+    done: bool
+    consequence: str
+    reference: str
+    confidence: str
+    claim: int | None = None
+
+    def hours_left(self, now: dt.datetime | None = None) -> int:
+        """Whole hours until it is due; below zero when it has passed."""
+        return int((self.due - (now or timezone.now())).total_seconds() // 3600)
+
+    def overdue(self, now: dt.datetime | None = None) -> bool:
+        """Whether it has passed without being done."""
+        return not self.done and self.hours_left(now) < 0
+
+
+def clocks_of(event: Event, claims: list[Claim], covers: list[Cover]) -> list[Clock]:
+    """Every clock of an event, the next due first; a few statements for the settings."""
+    found = [*_report(event, claims), *_arrears(event, claims, covers)]
+    for claim in claims:
+        found += [*_expiry(event, claim), *_payment(event, claim)]
+    return sorted(found, key=lambda c: (c.done, c.due))
+
+
+def _moment(day: dt.date, time: dt.time | None = None) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, time or dt.time()))
+
+
+def _end(day: dt.date) -> dt.datetime:
+    return _moment(day, dt.time(23, 59, 59))
+
+
+def _report(event: Event, claims: list[Claim]) -> list[Clock]:
+    """2 × 24 hours to report a work accident; without an hour it runs from midnight."""
+    jkk = [c for c in claims if c.programme == Claim.Programme.JKK and c.state != S.WITHDRAWN]
+    if not jkk:
+        return []
+    decided = in_force("jkk_report_hours", area=event.village_id, on=event.occurred_on)
+    dated = current_law().parameters["jkk_report_hours"].at(event.occurred_on)
+    hours = decided.value
+    if hours is None:
+        if dated is None:
+            return []
+        hours = int(dated.value)  # type: ignore[arg-type]
+    due = _moment(event.occurred_on, event.occurred_at) + dt.timedelta(hours=int(hours))
+    own = decided.value is not None or dated is None
+    return [
+        Clock(
+            "report",
+            gettext("Lapor kecelakaan kerja ke BPJS"),
+            due,
+            event.notified_at is not None or all(c.state not in OPEN for c in jkk),
+            _late_report(jkk),
+            decided.reference if own else dated.reference,  # type: ignore[union-attr]
+            decided.confidence if own else dated.confidence,  # type: ignore[union-attr]
+        )
+    ]
+
+
+def _late_report(claims: list[Claim]) -> str:
+    said = []
+    segments = {c.membership.segment for c in claims}
+    if "pu" in segments:
+        said.append(
+            gettext(
+                "Untuk PU: bila terlambat, manfaat menjadi kewajiban pemberi kerja (desa), yang "
+                "kemudian dapat meminta penggantian."
+            )
+        )
+    if "bpu" in segments:
+        said.append(
+            gettext("Untuk BPU: wadah atau fasilitas kesehatan juga boleh melapor; lapor hari ini.")
+        )
+    return " ".join(said)
+
+
+def _arrears(event: Event, claims: list[Claim], covers: list[Cover]) -> list[Clock]:
+    held = {c.membership_id for c in claims if c.state in OPEN}
+    return [
+        Clock(
+            "arrears",
+            gettext("Lunasi iuran yang menunggak"),
+            _end(cover.pay_by),
+            False,
+            gettext("Tanpa pelunasan dalam masa tenggang, klaim dapat ditolak."),
+            rule.reference,
+            rule.confidence,
+        )
+        for cover in covers
+        if cover.membership.pk in held and cover.pay_by and cover.now.state == "in_grace"
+        for rule in [in_force("grace_months", area=event.village_id, on=event.occurred_on)]
+    ]
+
+
+def _expiry(event: Event, claim: Claim) -> list[Clock]:
+    """The day on which the right to claim lapses; JHT and JP have none that is known."""
+    if claim.state == S.WITHDRAWN:
+        return []
+    own = in_force(
+        "claim_expiry_years", area=event.village_id, on=event.occurred_on, scope=claim.programme
+    )
+    if own.decided and own.value:
+        day = add_months(event.occurred_on, 12 * int(own.value))
+        reference, confidence = own.reference, own.confidence
+    else:
+        try:
+            due = claim_expires(claim.programme, event.occurred_on)
+        except LawRefusal:
+            return []
+        day, reference, confidence = due.day, due.reference, due.confidence
+    return [
+        Clock(
+            "expiry",
+            gettext("Hak klaim %(programme)s gugur") % {"programme": claim.programme.upper()},
+            _end(day),
+            claim.state not in (S.PREPARED, S.GATHERING),
+            gettext("Sesudah hari ini hak keluarga gugur."),
+            reference,
+            confidence,
+            claim.pk,
+        )
+    ]
+
+
+def _payment(event: Event, claim: Claim) -> list[Clock]:
+    """How long BPJS may take from a complete file to the money."""
+    if claim.submission is None:
+        return []
+    sent = claim.submission.sent_on
+    own = in_force("claim_payment_days", area=event.village_id, on=sent, scope=claim.programme)
+    dated = current_law().parameters["payment_working_days"].at(sent)
+    try:
+        decided = own.decided and own.value
+        days = int(own.value) if decided else payment_working_days(claim.programme, sent)
+    except LawRefusal:
+        return []
+    reference = own.reference if decided or dated is None else dated.reference
+    confidence = own.confidence if decided or dated is None else dated.confidence
+    return [
+        Clock(
+            "payment",
+            gettext("BPJS membayar %(programme)s") % {"programme": claim.programme.upper()},
+            _end(after_working_days(sent, days)),
+            claim.state in (S.PAID, S.HANDED_OVER, S.REFUSED, S.WITHDRAWN),
+            gettext("Dihitung sejak berkas lengkap; bila terlambat, tanyakan cabang BPJS."),
+            reference,
+            confidence,
+            claim.pk,
+        )
+    ]
+
+
+def after_working_days(start: dt.date, days: int) -> dt.date:
+    """The day that many working days after another; holidays are not known here.
+
+    >>> after_working_days(dt.date(2026, 11, 20), 3)
+    datetime.date(2026, 11, 25)
+    """
+    day = start
+    while days > 0:
+        day += dt.timedelta(days=1)
+        days -= day.weekday() < WEEKEND
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class Stillness:
+    """How long a claim has not moved, and to whom that is told."""
+
+    days: int
+    level: str
+    limit: int
+
+
+def stillness(claim: Claim, last_move: dt.datetime, on: dt.date | None = None) -> Stillness:
+    """Whether a claim lies still too long: '' the village, 'camat', or 'dpmd' after twice that."""
+    today = on or timezone.localdate()
+    limit = int(
+        all_in_force(["claim_escalation_days"], area=claim.village_id, on=today)[
+            "claim_escalation_days"
+        ].value
+    )
+    days = (today - timezone.localtime(last_move).date()).days
+    level = "dpmd" if days >= 2 * limit else "camat" if days >= limit else ""
+    return Stillness(days, level if claim.state in OPEN else "", limit)
