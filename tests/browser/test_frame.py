@@ -78,7 +78,7 @@ def test_a_slash_leads_to_the_search_but_not_while_typing(
     page.keyboard.type("a/b")
     assert page.input_value("#cari") == "a/b"
     page.keyboard.press("Enter")
-    page.wait_for_url("**q=a%2Fb")
+    page.wait_for_url("**/cari/?q=a%2Fb")
 
 
 def test_escape_closes_a_menu_and_gives_the_focus_back(

@@ -123,7 +123,10 @@ RULES: dict[str, list[Rule]] = {
     "law_room:benefit": [Rule(), Rule(query={"programme": "jkm", "event": "death"})],
     "tasks:home": [Rule(), Rule(query={"q": "x"})],
     "tasks:search": [
-        Rule(get=somewhere(FIGURES), query={"q": text})
+        Rule(
+            get=somewhere(FIGURES), post=somewhere(FIGURES), query={"q": text},
+            body=lambda _t, text=text: {"q": text},
+        )
         for text in ("Yosefina", "Kewar", "5304011708807101", "7302011708807102", "7102", "SK 7")
     ],
     # Data of residents.
@@ -171,7 +174,10 @@ RULES: dict[str, list[Rule]] = {
     "intake:people": [
         Rule(get=somewhere(PEOPLE)),
         Rule(get=somewhere(PEOPLE), query={"q": "Yosefina"}),
-        Rule(get=somewhere(PEOPLE), query={"q": "5304011708807101"}),
+        Rule(
+            get=somewhere(PEOPLE), post=somewhere(PEOPLE), query={"q": "5304011708807101"},
+            body=lambda _t: {"q": "5304011708807101"},
+        ),
     ],
     "intake:person": [Rule(get=village(PEOPLE), fill=pk("person"))],
     # Lists and decrees.
@@ -254,8 +260,11 @@ RULES: dict[str, list[Rule]] = {
     "enrolment:decree": [Rule(get=village(PEOPLE), post=village(R.ENROL), fill=pk("decree"))],
     "enrolment:members": [
         Rule(get=somewhere(PEOPLE)),
-        Rule(get=somewhere(PEOPLE), query={"q": "Agustinus"}),
-        Rule(get=somewhere(PEOPLE), query={"q": "7302011708807102"}),
+        Rule(get=somewhere(PEOPLE), query={"cari": "Agustinus"}),
+        Rule(
+            get=somewhere(PEOPLE), post=somewhere(PEOPLE), query={"cari": "7302011708807102"},
+            body=lambda _t: {"cari": "7302011708807102"},
+        ),
     ],
     "enrolment:member": [Rule(get=village(PEOPLE), fill=pk("member"))],
     "enrolment:end": [

@@ -15,6 +15,7 @@ from payung.base.policy import actions as policy
 from payung.base.territory.models import Area
 from payung.core.calendar import Month
 from payung.desk.budget.need import Guess, Position, Stretch, month_sums, needs
+from payung.programme.people.models import Person
 from payung.programme.selection import actions as selection
 from payung.programme.selection.actions import NewCandidate
 from payung.programme.selection.pricing import Terms
@@ -47,6 +48,17 @@ def test_a_list_takes_the_place_of_the_target(world: World) -> None:
     village = needs(area(KEWAR), 2026)[0]
     assert (village.heads, village.amount) == (4, 4 * 12 * 16_800)
     assert village.shares[0].below_target == 96
+
+
+def test_transport_and_other_workers_are_told_apart(world: World) -> None:
+    made = listed(world, heads=3)
+    alone = needs(area(KEWAR), 2026)[0].shares[0].positions
+    assert [p.label for p in alone] == ["Pekerja rentan"]
+    Person.objects.filter(pk=made.people[0].pk).update(occupation=81)
+    held = needs(area(KEWAR), 2026)[0].shares[0].positions
+    assert {p.label: p.heads for p in held} == {
+        "Pekerja rentan, sektor lain": 2, "Pekerja rentan, sektor transportasi": 1,
+    }  # fmt: skip
 
 
 def test_a_decree_counts_its_own_months(world: World) -> None:

@@ -98,7 +98,7 @@ def test_finding_by_name_nik_and_kpj(world: World, lists: Lists, member: Members
 
     def found(text: str, name: str = "dpmd_belu") -> set[str]:
         reader = client if name == "dpmd_belu" else world.client(name)
-        page = reader.get("/iuran/peserta/", {"cari": text}).content.decode()
+        page = reader.post("/iuran/peserta/", {"cari": text}, follow=True).content.decode()
         return {n for n in names if f">{n}</a>" in page}
 
     assert found("") == names

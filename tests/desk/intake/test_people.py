@@ -22,7 +22,7 @@ def register(world: World) -> World:
 
 
 def found(world: World, name: str, text: str) -> list[str]:
-    page = world.client(name).get("/pendataan/warga/", {"q": text})
+    page = world.client(name).post("/pendataan/warga/", {"q": text}, follow=True)
     return [p.name for p in page.context["page"]]
 
 
@@ -40,8 +40,30 @@ def test_by_nik_and_its_last_digits(register: World) -> None:
     assert found(register, "dinsos_belu", nik(1)) == []
     page = register.client("op_kewar").get("/pendataan/warga/", {"q": "5304"}).content.decode()
     assert "0</strong> warga cocok" in page
-    page = register.client("op_kewar").get("/pendataan/warga/", {"q": "53040"}).content.decode()
+    page = (
+        register.client("op_kewar")
+        .get("/pendataan/warga/", {"q": "53040"}, follow=True)
+        .content.decode()
+    )
     assert "16 angka NIK" in page
+
+
+def test_a_number_never_stands_in_the_address(register: World) -> None:
+    client = register.client("op_kewar")
+    for answer in (
+        client.post("/pendataan/warga/?urut=nama", {"q": nik(1), "desa": ""}),
+        client.get("/pendataan/warga/", {"q": nik(1), "urut": "nama", "setelah": "1"}),
+    ):
+        assert answer.status_code == 302
+        assert nik(1) not in answer["Location"]
+        assert "urut=nama" in answer["Location"]
+        assert [p.name for p in client.get(answer["Location"]).context["page"]] == [
+            "Yohanes Baaus Bere"
+        ]
+        another = register.client("camat_lamaknen").get(answer["Location"])
+        assert another.context["search_text"] == ""
+    named = client.post("/pendataan/warga/", {"q": "yoh", "desa": ""})
+    assert named["Location"] == "/pendataan/warga/?q=yoh"
 
 
 @pytest.mark.parametrize(

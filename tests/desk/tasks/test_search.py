@@ -89,9 +89,21 @@ def test_the_page_masks_every_number(covered: World) -> None:
     "text", ["", " ", "a", "%", "<script>alert(1)</script>", "'; DROP", "0" * 400]
 )
 def test_odd_texts_find_nothing_and_break_nothing(covered: World, text: str) -> None:
-    answer = covered.client("dpmd_belu").get("/cari/", {"q": text})
+    answer = covered.client("dpmd_belu").post("/cari/", {"q": text}, follow=True)
     assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_number_is_neither_in_the_address_nor_in_the_title(covered: World) -> None:
+    person, client = member(covered).person, covered.client("dpmd_belu")
+    answer = client.post("/cari/", {"q": person.nik}, follow=True)
+    (where, _status) = answer.redirect_chain[-1]
+    assert person.nik not in where
+    html = answer.content.decode()
+    assert person.name in html
+    assert person.nik not in html.split("</title>")[0]
+    assert client.get("/cari/?s=AAAA").context["answer"].text == ""
+    assert client.get("/cari/?s=é").status_code == 200
 
 
 def test_the_box_of_the_header_leads_here(covered: World) -> None:

@@ -14,6 +14,7 @@ from payung.base.files.actions import read
 from payung.base.territory.actor import NotAllowed
 from payung.core.sipp import ExportBlocked, HoldCode, example_layout
 from payung.programme.membership.actions import (
+    MembershipRefused,
     enrol,
     export,
     preview,
@@ -72,6 +73,8 @@ def test_a_file_that_was_never_uploaded_is_withdrawn(
     by = world.actor("dpmd_belu")
     lists.setting("sipp_work_location", "53040001", scope=village.npp)
     (row,) = export(by=by, segment="pu", area=KEWAR, employer=village).exports
+    with pytest.raises(MembershipRefused, match="alasan"):
+        withdraw_export(by=by, export=row, reason=" ")
     assert withdraw_export(by=by, export=row, reason="salah NPP") == 3
     again = export(by=by, segment="pu", area=KEWAR, employer=village)
     assert again.rows == 3

@@ -7,13 +7,16 @@ import threading
 import time
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from openpyxl import load_workbook
 from tests.rosters import PAPER, TODAY, give, listed
 from tests.world import World
 
+from payung.base.files import actions as files
 from payung.base.files.models import StoredFile
 from payung.core.calendar import Month
 from payung.desk.roster import actions as flow
@@ -80,6 +83,16 @@ def test_the_first_month_can_be_chosen_within_the_share(world: World) -> None:
     assert DecreeLine.objects.values_list("month_from", flat=True).distinct().get() == Month(
         2026, 2
     )
+
+
+def test_the_annex_names_the_work_of_a_coded_list(world: World) -> None:
+    made = listed(world)
+    Person.objects.filter(pk=made.people[0].pk).update(occupation=11, occupation_text="")
+    made.bring_to("verified")
+    sheet = load_workbook(BytesIO(files.read(made.decree().xlsx))).worksheets[0]
+    rows = {row[1]: row for row in sheet.iter_rows(values_only=True)}
+    assert "ikan" in rows[made.people[0].name][4].lower()
+    assert rows[made.people[1].name][4] == "Petani/pekebun"
 
 
 def test_reserves_and_excluded_are_not_in_the_annex(world: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -33,7 +33,11 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Position:
-    """People alike in price under one share. `basis`: decree, list, or target (planned)."""
+    """People alike in price under one share. `basis`: decree, list, or target (planned).
+
+    `sector` is transport or other where the share holds both (the law of reliefs tells them
+    apart), else empty.
+    """
 
     key: str
     post: str
@@ -43,6 +47,17 @@ class Position:
     basis: str
     stretches: tuple[Stretch, ...]
     no_price: str = ""
+    sector: str = ""
+
+    @property
+    def label(self) -> str:
+        """The post in the reader's language, with the sector where it decides the price."""
+        post = str(Candidate.Post(self.post).label)
+        if self.sector == "transport":
+            return gettext("%(post)s, sektor transportasi") % {"post": post}
+        if self.sector:
+            return gettext("%(post)s, sektor lain") % {"post": post}
+        return post
 
     @property
     def months(self) -> int:
@@ -163,10 +178,19 @@ def needs(area: Area, year: int, guesses: Mapping[str, Guess] | None = None) -> 
     found: dict[str, list[ShareNeed]] = defaultdict(list)
     for share in shares:
         groups = people.get((share.village_id, share.fund_id)) or _planned(share)
-        positions = tuple(_position(share, group, book, guesses or {}) for group in groups)
-        found[share.village_id].append(ShareNeed(share, positions))
+        positions = [_position(share, group, book, guesses or {}) for group in groups]
+        found[share.village_id].append(ShareNeed(share, tuple(_told_apart(positions, groups))))
     villages = {share.village_id: share.village for share in shares}
     return [VillageNeed(villages[code], tuple(rows)) for code, rows in found.items()]
+
+
+def _told_apart(positions: list[Position], groups: list[Listed]) -> Iterator[Position]:
+    """Positions of one post and segment that differ by sector get its name."""
+    moving = {(g.segment, g.post) for g in groups if g.transport}
+    for position, group in zip(positions, groups, strict=True):
+        sector = "transport" if group.transport else "other"
+        mixed = (group.segment, group.post) in moving
+        yield replace(position, sector=sector) if mixed else position
 
 
 def _planned(share: Allotment) -> list[Listed]:

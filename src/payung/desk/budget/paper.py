@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from payung.base.territory.models import Area
 from payung.core.law import current_law
@@ -13,7 +14,6 @@ from payung.core.papers import BudgetForm, BudgetLine, Letterhead, Provenance, S
 from payung.desk.budget.need import Position, ShareNeed, Stretch, VillageNeed
 from payung.desk.budget.why import contribution_of, relief_warning
 from payung.programme.selection.decree_paper import letterhead_of, zone_of
-from payung.programme.selection.models import Candidate
 
 
 def budget_form(
@@ -71,7 +71,8 @@ def _line(
 ) -> BudgetLine:
     said = contribution_of(stretch)
     fund = need.share.fund
-    post = str(Candidate.Post(position.post).label)
+    with override("id"):
+        post = position.label
     references = dict.fromkeys(s.reference for s in said.steps if s.reference and s.rule != "total")
     return BudgetLine(
         role=f"{village.village.title}: {post}" if named else post,

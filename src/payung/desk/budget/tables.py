@@ -14,14 +14,13 @@ from payung.base.ui.table import Cell, Column, Table
 from payung.core.calendar import Month
 from payung.desk.budget.need import Position, VillageNeed, month_sums
 from payung.programme.funds.models import Allotment, Fund
-from payung.programme.selection.models import Candidate
 
 
 def sheet_row(position: Position) -> dict[str, Any]:
     """One line of the sheet: a position with its tariffs; more than one if the law changes."""
     return {
         "position": position,
-        "label": Candidate.Post(position.post).label,
+        "label": position.label,
         "tariffs": [
             (s.borne, s.months, s.first, ", ".join(p.upper() for p in s.terms.programmes))
             for s in position.stretches

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
+from payung.base.ui.asking import carries_number, query_of
 from payung.base.ui.format import tanggal
 from payung.base.ui.tags.text import nik_html
-from payung.core.identity import read_kpj
+from payung.core.identity import mask, read_kpj
 from payung.programme.membership.matching import kpj_index
 from payung.programme.membership.models import Membership
 from payung.programme.people.models import Person
@@ -48,6 +50,11 @@ class Answer:
     groups: list[Found] = field(default_factory=list)
 
     @property
+    def titled(self) -> str:
+        """The text as a page's title may hold it: titles go into the browser's history."""
+        return mask(self.text) if carries_number(self.text) else self.text
+
+    @property
     def count(self) -> int:
         """Hits that are shown."""
         return sum(len(group.hits) for group in self.groups)
@@ -79,6 +86,7 @@ def _people(actor: Actor, text: str) -> Found:
     found = search(actor=actor, text=text).select_related("village").defer("kk", "mother_name")
     rows = list(found.order_by("name_key", "pk")[: MOST + 1])
     more = _url("intake:people") if len(rows) > MOST else None
+    more = f"{more}?{urlencode(query_of(actor, text))}" if more else None
     return Found(_("Warga"), [_person(p) for p in rows[:MOST]], more)
 
 

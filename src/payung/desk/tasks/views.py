@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
+from payung.base.ui.asking import asked, detour
 from payung.base.ui.todo import Harm, Task, tasks_for
 from payung.desk.tasks.finding import find
 
@@ -47,8 +48,10 @@ def home(request: ActorRequest) -> HttpResponse:
 
 
 @acting(Right.VIEW_FIGURES)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def search(request: ActorRequest) -> HttpResponse:
     """What the search box of the header finds."""
-    answer = find(request.actor, request.GET.get("q", "")[:150])
+    if (elsewhere := detour(request, request.actor)) is not None:
+        return elsewhere
+    answer = find(request.actor, asked(request, request.actor)[:150])
     return render(request, "tasks/search.html", {"answer": answer, "search_text": answer.text})

@@ -16,6 +16,7 @@ from payung.core.papers import (
     decree_workbook,
     village_decree,
 )
+from payung.programme.people.queries import word_of
 from payung.programme.selection.annex import AnnexLine
 from payung.programme.selection.models import Roster
 
@@ -91,6 +92,7 @@ def _member(line: AnnexLine, fund: str) -> DecreeMember:
     candidate = line.candidate
     person = candidate.person
     vulnerable = candidate.post == candidate.Post.VULNERABLE
+    work = word_of("occupation", person.occupation) or person.occupation_text
     return DecreeMember(
         name=person.name,
         nik=person.nik,
@@ -100,7 +102,7 @@ def _member(line: AnnexLine, fund: str) -> DecreeMember:
         first_month=line.months[0],
         months=len(line.months),
         monthly=line.price.amounts[0],
-        occupation=person.occupation_text if vulnerable else candidate.get_post_display(),
+        occupation=work if vulnerable else candidate.get_post_display(),
         amount=line.price.total,
     )
 

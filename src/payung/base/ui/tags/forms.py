@@ -105,10 +105,11 @@ def _anchor(bound: BoundField) -> str:
 
 
 @register.simple_block_tag
-def filters(content: str, label: str = "", clear: str = "?") -> str:
+def filters(content: str, label: str = "", clear: str = "?", method: str = "get") -> str:
     """Filters that live in the address: ``{% filters %}{% field form.desa %}{% endfilters %}``.
 
-    ``clear``: the address without filters; empty hides the link.
+    ``clear``: the address without filters; empty hides the link. ``method``: "post" (with a
+    ``{% csrf_token %}`` inside) where a number may be typed, see ``ui.asking``.
     """
     way = (
         format_html('<a class="govuk-link" href="{}">{}</a>', clear, _("Hapus saringan"))
@@ -116,9 +117,10 @@ def filters(content: str, label: str = "", clear: str = "?") -> str:
         else ""
     )
     return format_html(
-        '<form method="get" class="pu-filters" role="search" aria-label="{}">{}'
+        '<form method="{}" class="pu-filters" role="search" aria-label="{}">{}'
         '<div class="pu-filters__end"><button class="govuk-button" type="submit">{}</button>'
         "{}</div></form>",
+        method,
         label or _("Saring daftar"),
         SafeString(content),
         _("Terapkan"),

@@ -204,10 +204,15 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     found = _export_or_404(request, pk)
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        count = actions.withdraw_export(by=request.actor, export=found, reason=reason)
-        messages.success(request, _("%(n)s orang akan masuk berkas berikutnya.") % {"n": count})
-        return redirect("enrolment:export")
+        try:
+            count = actions.withdraw_export(
+                by=request.actor, export=found, reason=form.cleaned_data["reason"]
+            )
+        except actions.MembershipRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("%(n)s orang akan masuk berkas berikutnya.") % {"n": count})
+            return redirect("enrolment:export")
     return confirm_page(
         request,
         form,

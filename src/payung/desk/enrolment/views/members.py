@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.staging.queries import language
 from payung.base.territory.actor import Right
+from payung.base.ui.asking import asked, detour
 from payung.base.ui.confirm import confirm_page
 from payung.base.ui.paging import keyset_page, sort_from
 from payung.core.calendar import Month
@@ -35,11 +36,13 @@ from payung.programme.membership.queries import (
 
 
 @acting(Right.VIEW_PEOPLE)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def members(request: ActorRequest) -> HttpResponse:
     """Members by name, with where each stands today; four statements a page."""
     area = area_of(request, request.actor, Right.VIEW_PEOPLE)
-    text = request.GET.get("cari", "").strip()
+    if (elsewhere := detour(request, request.actor, "cari")) is not None:
+        return elsewhere
+    text = asked(request, request.actor, "cari")
     found = search_members(actor=request.actor, area=area, text=text)
     sort = sort_from(request.GET, {"nama": "person__name_key"}, default="nama")
     page = keyset_page(found, request.GET, sort, size=50)

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import format as fmt
+from payung.base.ui.asking import asked, detour
 from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.base.ui.table import Column, Table
 from payung.base.ui.tags.text import nik_html
@@ -35,10 +36,12 @@ from payung.programme.people.queries import (
 
 
 @acting(Right.VIEW_PEOPLE)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def people(request: ActorRequest) -> HttpResponse:
     """People in reach by the beginning of a name, a whole NIK, or its last four digits."""
-    text, area = request.GET.get("q", "").strip(), request.GET.get("desa", "")
+    if (elsewhere := detour(request, request.actor)) is not None:
+        return elsewhere
+    text, area = asked(request, request.actor), request.GET.get("desa", "")
     villages = villages_to_see(request.actor)
     names = {village.code: village.title for village in villages}
     area = area if area in names else ""

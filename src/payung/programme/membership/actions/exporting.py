@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from payung.base.files import actions as files
 from payung.base.journal import actions as journal
@@ -26,6 +27,7 @@ from payung.core.sipp import (
     sipp_layout,
     write_files,
 )
+from payung.programme.membership.actions.enrolling import MembershipRefused
 from payung.programme.membership.models import Employer, Export, ExportLine, Membership
 from payung.programme.membership.queries import waiting_for_export
 from payung.programme.membership.workers import workers
@@ -126,8 +128,11 @@ def withdraw_export(*, by: Actor, export: Export, reason: str) -> int:
     """Say that a file was never uploaded: its waiting members go into the next one.
 
     The file and its lines stay; waiting lines are answered as withdrawn. Returns their number.
+    Raises MembershipRefused without a reason.
     """
     by.require(Right.EXPORT_BPJS, export.area)
+    if not reason.strip():
+        raise MembershipRefused(gettext("Tulis alasan mengapa berkas ini ditarik."))
     waiting = ExportLine.objects.filter(export=export, answer=ExportLine.Answer.WAITING)
     count = waiting.update(
         answer=ExportLine.Answer.INVALID, answer_reason=f"Ditarik: {reason.strip()}"[:300],
