@@ -18,7 +18,7 @@ from payung.base.files import actions as files
 from payung.base.jobs.registry import handler
 from payung.base.jobs.run import Run
 from payung.base.staging.models import Batch, RememberedMapping, Row
-from payung.base.staging.payloads import content_hash, encode, key_index, pack
+from payung.base.staging.payloads import body, content_hasher, encode
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
 from payung.base.staging.titles import UNMAPPED, labels_of
@@ -36,11 +36,11 @@ from payung.core.sheets import (
 from payung.core.sheets.cells import text_of
 
 READ = "staging.read"
-CHUNK = 2000
+CHUNK = 5000
 CODES_LENGTH = 200
 COLUMNS = (
-    "batch_id", "number", "content_hash", "key_index", "verdict", "problems", "codes", "payload",
-    "subject_id", "applied", "decision",
+    "batch_id", "number", "content_hash", "key_index", "verdict", "problems", "codes",
+    "subject_id", "applied", "decision", "payload",
 )  # fmt: skip
 
 
@@ -137,8 +137,8 @@ def _stage(run: Run, batch: Batch, kind: ListKind, table: Table) -> dict[str, An
         Batch.objects.filter(pk=batch.pk).update(**_found(table))
     while chunk := list(islice(rows, CHUNK)):
         staged = stager.stage(chunk)
-        counts.update(s[4] for s in staged)
-        problems.update(code for s in staged for code in s[6].split())
+        counts.update([s[4] for s in staged])
+        problems.update([code for s in staged if s[6] for code in s[6].split()])
         done += len(chunk)
         mark = {"done": done, "counts": dict(counts), "problems": dict(problems)}
         with run.step(done=done, total=table.count, checkpoint=mark):
@@ -166,25 +166,32 @@ class Stager:
         self.batch, self.kind, self.seen = batch, kind, seen
         self.keep_cells = keep_cells
         self.vault = current()
-        self.area, self.key = batch.area, kind.schema.key or ""
-        self.subject = kind.key_subject or f"key:{kind.code}"
+        self.key = kind.schema.key or ""
+        self.content_hash = content_hasher(kind.code, batch.area, kind.kept, self.vault)
+        self.key_index = self.vault.indexer(kind.key_subject or f"key:{kind.code}")
         self.dates = [f.name for f in kind.schema.fields if f.kind is Kind.DATE]
         self.months = [f.name for f in kind.schema.fields if f.kind is Kind.MONTH]
 
     def stage(self, rows: Sequence[CheckedRow]) -> list[tuple[Any, ...]]:
         """Database rows in the order of `COLUMNS`; the accepted ones met the register."""
-        incoming: list[Incoming] = []
-        for row in rows:
-            values = self.plain(row.values)
-            digest = content_hash(self.kind.code, self.area, values, self.kind.kept, self.vault)
-            index = key_index(self.subject, values.get(self.key), self.vault)
-            incoming.append(Incoming(row.number, values, digest, index))
+        incoming = [self.incoming(row) for row in rows]
         good = [each for each, row in zip(incoming, rows, strict=True) if row.accepted]
         planned = iter(self.kind.plan(self.batch, good))
-        return [
-            self.row(row, each, next(planned) if row.accepted else None)
-            for row, each in zip(rows, incoming, strict=True)
-        ]
+        heads, bodies = [], []
+        for row, each in zip(rows, incoming, strict=True):
+            problems, head = self.head(row, each, next(planned) if row.accepted else None)
+            raw = [_cell(c) for c in row.cells] if problems or self.keep_cells else None
+            heads.append(head)
+            bodies.append(body(each.values, raw))
+        sealed = self.vault.seal_many(bodies)
+        return [(*head, payload) for head, payload in zip(heads, sealed, strict=True)]
+
+    def incoming(self, row: CheckedRow) -> Incoming:
+        """A checked row as the kind meets it."""
+        values = self.plain(row.values)
+        key = values.get(self.key)
+        index = self.key_index(str(key)) if key and key != "0" else ""
+        return Incoming(row.number, values, self.content_hash(values), index)
 
     def plain(self, values: dict[str, Any]) -> dict[str, Any]:
         """Values as JSON can hold them, empty ones left out."""
@@ -197,8 +204,10 @@ class Stager:
                 found[name] = str(found[name])
         return found
 
-    def row(self, row: CheckedRow, incoming: Incoming, outcome: Outcome | None) -> tuple[Any, ...]:
-        """One database row."""
+    def head(
+        self, row: CheckedRow, incoming: Incoming, outcome: Outcome | None
+    ) -> tuple[list[dict[str, Any]], tuple[Any, ...]]:
+        """What is wrong with a row, and its database row but for the payload."""
         index = incoming.key_index
         problems = [problem_dict(p) for p in row.problems]
         verdict, subject = Row.Verdict.REJECTED.value, None
@@ -208,11 +217,9 @@ class Stager:
                 verdict = self._first(incoming.content_hash, verdict)
             if outcome.reason:
                 problems.append({"code": outcome.reason[0]})
-        raw = [_cell(c) for c in row.cells] if problems or self.keep_cells else None
-        return (
+        return problems, (
             self.batch.pk, row.number, incoming.content_hash, index, verdict,
-            encode(problems) if problems else "[]", _codes(problems),
-            pack(incoming.values, raw, self.vault), subject, False, "",
+            encode(problems) if problems else "[]", _codes(problems), subject, False, "",
         )  # fmt: skip
 
     def _first(self, content: str, verdict: str) -> str:

@@ -102,6 +102,8 @@ def search_form(name: str) -> str:
     'JOSE XIMENES'
     """
     if name.isascii():
+        if name.replace(" ", "").isalpha():
+            return " ".join(name.upper().split())
         return " ".join(name.translate(_ASCII_FORM).upper().split())
     name = unicodedata.normalize("NFKD", name.translate(_typographic))
     name = "".join(c for c in name if not unicodedata.combining(c))

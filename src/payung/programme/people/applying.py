@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,31 +16,12 @@ from payung.base.journal.actions import RowChange
 from payung.base.staging.models import Batch
 from payung.base.staging.registry import Applied, Incoming, Outcome
 from payung.base.territory.actor import Actor
-from payung.base.vault.crypto import Vault, current, seal, unseal
+from payung.base.vault.crypto import seal, unseal
 from payung.programme.people import relations
-from payung.programme.people.columns import (
-    SEALED,
-    derived,
-    kk_index,
-    nik_state,
-    stored,
-    tail_index,
-)
+from payung.programme.people.columns import SEALED, derived, stored
+from payung.programme.people.creating import SOURCED, SOURCES, TABLE, create
 from payung.programme.people.models import Merge, Person, Sourced
-from payung.programme.people.planning import Row
 
-TABLE, SOURCES = Person._meta.db_table, Sourced._meta.db_table
-COLUMNS = (
-    "name", "name_key", "sex", "birth_place", "birth_date", "nik", "nik_index", "nik_tail",
-    "nik_state", "kk", "kk_index", "mother_name", "address", "hamlet", "rt", "rw",
-    "family_relation", "marital_status", "citizenship", "occupation", "occupation_text", "phone",
-    "life_status",
-)  # fmt: skip
-STAMPS = ("created_at", "updated_at", "withdrawn_at", "withdrawn_reason")
-SOURCED = (
-    "person_id", "batch_id", "row", "content_hash", "created_person", "fields", "before", "at",
-    "undone",
-)  # fmt: skip
 #: PostgreSQL types of the columns that are not text.
 KINDS = {
     "birth_date": "date", "nik": "bytea", "kk": "bytea", "mother_name": "bytea", "phone": "bytea",
@@ -63,73 +43,13 @@ def apply(
     """
     new = [(i, o) for i, o in planned if o.verdict == "new"]
     changed = [(i, o) for i, o in planned if o.verdict == "changed"]
-    created = _create(batch, new)
+    created = create(batch, new)
     changes = _change(batch, changed)
     if new:
         made = {str(created[i.number]): i.content_hash for i, _ in new}
         changes.append(RowChange(TABLE, "", {"created": [None, made]}))
     subjects = created | {i.number: o.subject_id for i, o in changed if o.subject_id}
     return Applied(changes, subjects)
-
-
-def _create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int, int]:
-    if not rows:
-        return {}
-    now, vault = bulk.moment(timezone.now()), current()
-    ids = bulk.take_ids(Person, len(rows))
-    bulk.insert(
-        TABLE,
-        ("id", "village_id", *COLUMNS, *STAMPS),
-        (
-            (pk, batch.area, *_stored_row(o.detail, vault), now, now, None, "")
-            for pk, (_, o) in zip(ids, rows, strict=True)
-        ),
-    )
-    bulk.insert(
-        SOURCES,
-        SOURCED,
-        (
-            (
-                pk,
-                batch.pk,
-                i.number,
-                i.content_hash,
-                True,
-                _names(o.detail.columns),
-                b"",
-                now,
-                False,
-            )
-            for pk, (i, o) in zip(ids, rows, strict=True)
-        ),
-    )
-    return {i.number: pk for pk, (i, _) in zip(ids, rows, strict=True)}
-
-
-def _names(given: Row | Mapping[str, Any]) -> str:
-    """The columns that a row gave, as JSON; lists give the same ones row after row."""
-    return _names_json(tuple(given.columns if isinstance(given, Row) else given))
-
-
-@lru_cache(maxsize=500)
-def _names_json(names: tuple[str, ...]) -> str:
-    return json.dumps(sorted(names))
-
-
-def _stored_row(row: Row, vault: Vault) -> tuple[Any, ...]:
-    """A new person's values in the order of `COLUMNS`."""
-    get, seal = row.columns.get, vault.seal
-    nik, kk, mother, phone = get("nik"), get("kk"), get("mother_name"), get("phone")
-    return (
-        row.columns["name"], row.name_key, row.columns["sex"], get("birth_place", ""),
-        row.columns["birth_date"], seal(nik.encode()) if nik else b"", row.nik_index,
-        tail_index(nik[-4:]) if nik else "", nik_state(nik or ""),
-        seal(kk.encode()) if kk else b"", kk_index(kk) if kk else "",
-        seal(mother.encode()) if mother else b"", get("address", ""), get("hamlet", ""),
-        get("rt", ""), get("rw", ""), get("family_relation"), get("marital_status"),
-        get("citizenship", 1), get("occupation"), get("occupation_text", ""),
-        seal(phone.encode()) if phone else b"", get("life_status", "alive"),
-    )  # fmt: skip
 
 
 def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowChange]:
@@ -153,7 +73,7 @@ def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowC
                 incoming.number,
                 incoming.content_hash,
                 False,
-                _names(outcome.detail),
+                json.dumps(sorted(outcome.detail)),
                 seal(json.dumps(old, default=str).encode()),
                 now,
                 False,

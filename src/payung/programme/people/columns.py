@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -10,31 +10,25 @@ from django.utils.translation import gettext_noop as _
 from payung.base.vault.crypto import blind_index, seal
 from payung.core.identity import search_form
 from payung.core.sheets import codes
+from payung.core.sheets.codes import CodeTable
 from payung.programme.people.models import Person
 
-#: Field of the list → column of the person, where the value is taken as it is.
-TEXTS = {
-    "nama": "name", "jenis_kelamin": "sex", "tempat_lahir": "birth_place",
-    "nama_ibu": "mother_name", "alamat": "address", "dusun": "hamlet", "rt": "rt", "rw": "rw",
-    "telepon": "phone", "no_kk": "kk",
+#: Columns that hold a code, with their tables.
+TABLE_OF = {
+    "family_relation": codes.RELATION, "marital_status": codes.MARITAL,
+    "citizenship": codes.CITIZENSHIP, "occupation": codes.OCCUPATION,
 }  # fmt: skip
-#: Field of the list → column, and the table that turns its standard word into a code.
-CODES = {
-    "hubungan_keluarga": ("family_relation", codes.RELATION),
-    "status_kawin": ("marital_status", codes.MARITAL),
-    "kewarganegaraan": ("citizenship", codes.CITIZENSHIP),
-}
-TABLES = (
-    codes.RELATION, codes.MARITAL, codes.CITIZENSHIP, codes.STATUS, codes.OCCUPATION,
-)  # fmt: skip
-TABLE_OF = dict(CODES.values()) | {"occupation": codes.OCCUPATION}
 #: OpenSID's status_dasar (tweb_status_dasar).
 LIFE = {1: "alive", 2: "dead", 3: "moved", 4: "missing", 6: "away", 9: "invalid"}
-KEPT = ("nik", "tanggal_lahir", "pekerjaan", "status_dasar", *TEXTS, *CODES)
+#: Fields of the list that make up a row's content. Their order is in every fingerprint kept.
+KEPT = (
+    "nik", "tanggal_lahir", "pekerjaan", "status_dasar", "nama", "jenis_kelamin", "tempat_lahir",
+    "nama_ibu", "alamat", "dusun", "rt", "rw", "telepon", "no_kk", "hubungan_keluarga",
+    "status_kawin", "kewarganegaraan",
+)  # fmt: skip
 SEALED = ("nik", "kk", "mother_name", "phone")
-LENGTHS = {
-    f.name: f.max_length for f in Person._meta.concrete_fields if getattr(f, "max_length", None)
-}
+#: How much of a text a column takes.
+LENGTHS = {f.name: getattr(f, "max_length", None) or 500 for f in Person._meta.concrete_fields}
 #: Columns that a list can give, with their words.
 LABELS = {
     "name": _("Nama"), "sex": _("Jenis kelamin"), "birth_place": _("Tempat lahir"),
@@ -48,44 +42,56 @@ LABELS = {
 }  # fmt: skip
 
 
-_TEXTS = tuple((field, column, LENGTHS.get(column) or 500) for field, column in TEXTS.items())
+#: Columns that a row can give, in the order of `given`.
+GIVEN = (
+    "name", "sex", "birth_place", "birth_date", "nik", "kk", "mother_name", "address", "hamlet",
+    "rt", "rw", "family_relation", "marital_status", "citizenship", "occupation",
+    "occupation_text", "phone", "life_status",
+)  # fmt: skip
+Values = dict[str, Any]
 
 
-def columns_of(values: dict[str, Any]) -> dict[str, Any]:
-    """The person's columns that a row gives a value for; empty cells give nothing.
+def given(values: Values) -> tuple[Any, ...]:
+    """The person's columns that a row gives, in the order of `GIVEN`; None where it gives nothing.
 
-    Dates stay as ISO text. This runs for every row twice, so it does no more than it must.
+    Dates stay as ISO text. This runs for every row, so it does no more than it must.
     """
     get = values.get
-    found: dict[str, Any] = {"birth_date": get("tanggal_lahir")}
-    for field, column, limit in _TEXTS:
-        value = get(field)
-        if value:
-            found[column] = value if len(value) <= limit else value[:limit]
-    for field, (column, table) in CODES.items():
-        value = get(field)
-        if value and (code := _numbers(table.name).get(value)):
-            found[column] = code
-    nik = get("nik")
-    if nik and nik != "0":
-        found["nik"] = nik
-    if job := get("pekerjaan"):
-        code = _numbers("occupation").get(job)
-        found["occupation" if code else "occupation_text"] = code or job[:100]
-    life = get("status_dasar")
-    if life and (state := LIFE.get(_numbers("status").get(life, 0))):
-        found["life_status"] = state
-    return found
+    nik, job, life = get("nik"), get("pekerjaan"), get("status_dasar")
+    code = _OCCUPATION.get(job)
+    return (
+        _cut("name", get("nama")), get("jenis_kelamin"), _cut("birth_place", get("tempat_lahir")),
+        get("tanggal_lahir"), nik if nik and nik != "0" else None, get("no_kk") or None,
+        _cut("mother_name", get("nama_ibu")), _cut("address", get("alamat")),
+        _cut("hamlet", get("dusun")), _cut("rt", get("rt")), _cut("rw", get("rw")),
+        _RELATION.get(get("hubungan_keluarga")), _MARITAL.get(get("status_kawin")),
+        _CITIZENSHIP.get(get("kewarganegaraan")), code,
+        _cut("occupation_text", job) if job and code is None else None,
+        _cut("phone", get("telepon")), LIFE.get(_STATUS.get(life, 0)) if life else None,
+    )  # fmt: skip
 
 
-@cache
-def _numbers(name: str) -> dict[str, int]:
-    """Code by standard label, of a table by its name."""
-    table = next(t for t in TABLES if t.name == name)
+def _cut(column: str, text: str | None) -> str | None:
+    return text[: LENGTHS[column]] if text else None
+
+
+def columns_of(values: Values) -> dict[str, Any]:
+    """The person's columns that a row gives a value for; empty cells give nothing."""
+    pairs = zip(GIVEN, given(values), strict=True)
+    return {name: value for name, value in pairs if value is not None or name == "birth_date"}
+
+
+def _numbers(table: CodeTable) -> dict[Any, int]:
+    """Code by standard label."""
     return {label: int(code) for code, label in table.labels.items()}
 
 
-def nik_state(nik: str) -> str:
+_RELATION, _MARITAL = _numbers(codes.RELATION), _numbers(codes.MARITAL)
+_CITIZENSHIP, _STATUS = _numbers(codes.CITIZENSHIP), _numbers(codes.STATUS)
+_OCCUPATION = _numbers(codes.OCCUPATION)
+
+
+def nik_state(nik: str | None) -> str:
     """What kind of number a row gave: given, temporary (begins with 0) or missing."""
     if not nik:
         return Person.NikState.MISSING

@@ -16,7 +16,7 @@ from payung.base import bulk
 from payung.base.staging.models import Batch
 from payung.base.staging.registry import Incoming, Outcome
 from payung.core.identity import search_form
-from payung.programme.people.columns import columns_of, nik_state
+from payung.programme.people.columns import columns_of
 from payung.programme.people.likely import likely, wanted_of
 from payung.programme.people.matching import names_agree
 from payung.programme.people.models import Person
@@ -96,12 +96,22 @@ class Known(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row under decision: what it gives, its name for searching, its NIK's index."""
+    """A row under decision: its name for searching, its NIK's index, whether that NIK lasts."""
 
     incoming: Incoming
-    columns: dict[str, Any]
     name_key: str
     nik_index: str
+    has_nik: bool
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What it gives. Made when asked for: most rows meet nobody."""
+        return columns_of(self.incoming.values)
+
+    def like(self) -> tuple[str, str, str]:
+        """What a namesake born on the same day has as well."""
+        values = self.incoming.values
+        return self.name_key, values["tanggal_lahir"], values["jenis_kelamin"]
 
 
 def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
@@ -125,9 +135,10 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
 
 
 def _row(incoming: Incoming) -> Row:
-    columns = columns_of(incoming.values)
-    key = search_form(columns["name"])[:150]
-    return Row(incoming, columns, key, incoming.key_index)
+    values = incoming.values
+    nik = values.get("nik")
+    lasting = nik is not None and nik[0] != "0"
+    return Row(incoming, search_form(values["nama"])[:150], incoming.key_index, lasting)
 
 
 def _by_content(batch: Batch, rows: Sequence[Row]) -> dict[int, Outcome]:
@@ -161,6 +172,8 @@ def _by_nik(rows: Sequence[Row]) -> dict[str, list[Known]]:
     for facts in bulk.matching(BY_NIK, {r.nik_index for r in rows if r.nik_index}):
         found.setdefault(facts[2], []).append(Known(*facts))
     rest = {r.nik_index for r in rows if r.nik_index} - found.keys()
+    if not rest or not Person.objects.filter(merged_into__isnull=False).exists():
+        return found
     for facts in bulk.matching(MERGED, rest):
         found.setdefault(facts[2], []).append(Known(*facts)._replace(merged=True))
     return found
@@ -172,7 +185,7 @@ def _by_name(batch: Batch, rows: Sequence[Row]) -> dict[Likeness, list[Known]]:
     Those who have one matter only to rows that have none.
     """
     names = {r.name_key for r in rows}
-    bare = {r.name_key for r in rows if nik_state(r.columns.get("nik", "")) not in LASTING}
+    bare = {r.name_key for r in rows if not r.has_nik}
     found: dict[Likeness, list[Known]] = {}
     alike = bulk.matching(WITHOUT_NIK, names, batch.area)
     for facts in alike + bulk.matching(NAMESAKES, bare, batch.area):
@@ -187,9 +200,9 @@ def _unmet(row: Row, by_name: dict[Likeness, list[Known]], taken: set[str]) -> O
     if row.nik_index and row.nik_index in taken:
         return _parked("nik_twice")
     if by_name:
-        like = (row.name_key, row.columns["birth_date"], row.columns["sex"])
+        like = row.like()
         alike = by_name.get((*like, False), [])
-        if nik_state(row.columns.get("nik", "")) not in LASTING:
+        if not row.has_nik:
             alike = alike + by_name.get((*like, True), [])
         if alike:
             return _parked("person_without_nik", alike[0].id)
