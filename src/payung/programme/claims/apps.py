@@ -7,5 +7,7 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from payung.programme.claims.declared import declare
+        from payung.programme.claims.status_list import register_kind
 
         declare()
+        register_kind()
