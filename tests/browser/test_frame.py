@@ -11,7 +11,6 @@ from tests.world import FULUR, World
 
 from payung.base.accounts import actions as accounts
 from payung.base.territory.models import Area
-from payung.base.ui import nav
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -23,10 +22,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def user(live_server: Any, world: World, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def user(live_server: Any, world: World, settings: Any) -> Any:
     """The operator of Kewar, who helps out in Fulur too."""
     settings.DEMO = True
-    monkeypatch.setattr(nav, "_search", ["ui:styleguide"])
     user = world.user("op_kewar")
     accounts.assign(
         by=accounts.SYSTEM, user=user, role="village_operator",

@@ -9,6 +9,7 @@ class EnrolmentConfig(AppConfig):
     def ready(self) -> None:
         from payung.base.territory.actor import Right
         from payung.base.ui import nav, todo
+        from payung.desk.enrolment import leaving
         from payung.desk.enrolment import todo as sent
         from payung.desk.enrolment.waiting import tasks
 
@@ -17,3 +18,4 @@ class EnrolmentConfig(AppConfig):
         )
         todo.register("enrolment", tasks)
         todo.register("enrolment-sent", sent.tasks)
+        todo.register("enrolment-leaving", leaving.tasks)

@@ -30,6 +30,7 @@ from payung.core.coverage import (
 from payung.core.drawing.timeline import Kind, Span
 from payung.programme.membership.models import CoverMonth, ExportLine, Membership
 from payung.programme.membership.queries import cover_facts, cover_rules, payer_of
+from payung.programme.membership.signs import signs_of
 
 SETTINGS = ("grace_months", "grace_basis", "jkm_clock", "jkm_clock_scope")
 _KINDS: dict[State, Kind] = {
@@ -183,9 +184,14 @@ def _paid(now: Standing) -> str:
 
 
 def member_table(
-    rows: Iterable[Membership], now: Mapping[int, Standing], sort: Sort, params: QueryDict
-) -> Table:
-    """Members with where each stands."""
+    rows: Iterable[Membership], now: Mapping[int, Standing], sort: Sort, params: QueryDict,
+    *, born_by: date,
+) -> Table:  # fmt: skip
+    """Members with where each stands, and what the register says that does not fit."""
+
+    def signs(row: Membership) -> Cell:
+        found = [str(sign.label) for sign in signs_of(row, born_by)]
+        return Cell("; ".join(found), "warning" if found else None)
 
     def state(row: Membership) -> Cell:
         found = now[row.pk]
@@ -199,6 +205,7 @@ def member_table(
             Column("segment", _("Segmen"), value=lambda m: m.get_segment_display()),
             Column("kpj", _("KPJ"), value=lambda m: _("ada") if m.kpj_index else _("belum")),
             Column("state", _("Keadaan"), value=state),
+            Column("signs", _("Menurut data warga"), value=signs),
         ],
         rows,
         caption=_("Peserta"),

@@ -19,6 +19,7 @@ from payung.base.ui.paging import keyset_page, sort_from
 from payung.core.calendar import Month
 from payung.desk.enrolment import cover
 from payung.desk.enrolment.forms import EndForm, ReplaceForm, posted
+from payung.desk.enrolment.leaving import title_of
 from payung.desk.enrolment.sections import area_of, tabs
 from payung.programme.membership.actions import (
     MembershipRefused,
@@ -33,20 +34,24 @@ from payung.programme.membership.queries import (
     search_members,
     standings,
 )
+from payung.programme.membership.signs import Sign, condition, oldest_birth, signs_of
 
 
 @acting(Right.VIEW_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def members(request: ActorRequest) -> HttpResponse:
-    """Members by name, with where each stands today; four statements a page."""
+    """Members by name or by a sign of the register, with where each stands; five statements."""
     area = area_of(request, request.actor, Right.VIEW_PEOPLE)
     if (elsewhere := detour(request, request.actor, "cari")) is not None:
         return elsewhere
     text = asked(request, request.actor, "cari")
+    today = timezone.localdate()
+    born_by, sign = oldest_birth(area, today), request.GET.get("tanda", "")
     found = search_members(actor=request.actor, area=area, text=text)
+    if sign in Sign.values:
+        found = found.filter(condition(sign, born_by))
     sort = sort_from(request.GET, {"nama": "person__name_key"}, default="nama")
     page = keyset_page(found, request.GET, sort, size=50)
-    today = timezone.localdate()
     now = standings(page, cover_rules(area, today), today)
     context = {
         "tabs": tabs(request.actor, "members"),
@@ -54,7 +59,9 @@ def members(request: ActorRequest) -> HttpResponse:
         "text": text,
         "month": Month.of(today),
         "covered": sum(covered_by_village(request.actor, Month.of(today), area).values()),
-        "table": cover.member_table(page, now, sort, request.GET),
+        "table": cover.member_table(page, now, sort, request.GET, born_by=born_by),
+        "signs": [(value, label, value == sign) for value, label in Sign.choices],
+        "signed": title_of(Sign(sign), page.count) if sign in Sign.values else "",
     }
     return render(request, "enrolment/members.html", context)
 
@@ -80,6 +87,7 @@ def member(request: ActorRequest, pk: int) -> HttpResponse:
         "page": page,
         "identity": identity,
         "facts": cover.facts_of(found, page, identity=identity),
+        "signs": signs_of(found, oldest_birth(village.code, timezone.localdate())),
         "may_change": request.actor.may(Right.ENROL, village.code),
         "successor": found.replaced_by.first(),
         "trail": [(_("Peserta"), reverse("enrolment:members")), (found.person.name, "")],
