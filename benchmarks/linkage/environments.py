@@ -9,7 +9,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[2] / "var" / "benchmarks" / "linkage"
 NEEDS = {
     "splink": ("splink>=5,<6", "pandas", "pyarrow"),
-    "recordlinkage": ("recordlinkage==0.16", "pyarrow"),
+    "recordlinkage": ("recordlinkage==0.16", "pyarrow", "duckdb"),
 }
 
 
