@@ -17,8 +17,10 @@ from payung.core.law.wording import figure
 if TYPE_CHECKING:
     from payung.core.law.batch.comparison import Comparison
     from payung.core.law.batch.difference import Difference
+    from payung.core.law.batch.engine import TableEngine
 
 DONE, SOME_REFUSED, NOT_DONE = 0, 1, 2
+ENGINES = ("local", "fused", "duckdb", "spark")
 
 
 def register_tables(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -27,7 +29,7 @@ def register_tables(commands: Any, command: Callable[..., argparse.ArgumentParse
     price.add_argument("people", metavar="PEOPLE.parquet")
     price.add_argument("--out", required=True, metavar="OUT.parquet")
     price.add_argument("--scenario", action="append", default=[], metavar="SCENARIO.yaml")
-    price.add_argument("--engine", choices=("local", "spark"), default="local")
+    price.add_argument("--engine", choices=ENGINES, default="local")
     diff = command(commands, "diff", run_diff, "beda dua hasil hitungan / two priced tables")
     diff.add_argument("before", metavar="BEFORE.parquet")
     diff.add_argument("after", metavar="AFTER.parquet")
@@ -46,14 +48,13 @@ def print_json(answer: object) -> None:
 
 def run_price(args: argparse.Namespace) -> int:
     """Price a Parquet file of people; exit 1 when some rows were refused."""
-    from payung.core.law.batch.spark import SparkEngine
     from payung.core.law.batch.table import price_table
 
     people, out = Path(args.people), Path(args.out)
     check_paths(people, out)
     law = law_of(args)
     scenarios = [load_scenario(Path(name), law) for name in args.scenario]
-    engine = SparkEngine() if args.engine == "spark" else None
+    engine = engine_of(args.engine, out)
     started = time.monotonic()
     done = price_table(
         people, out, law=law, scenarios=scenarios, progress=bar(sys.stderr), engine=engine
@@ -79,6 +80,23 @@ def run_price(args: argparse.Namespace) -> int:
     for code, count in done.refused.items():
         print(f"{count} × {code}, lihat {done.refused_file}", file=sys.stderr)
     return SOME_REFUSED if done.refused else DONE
+
+
+def engine_of(name: str, out: Path) -> "TableEngine | None":
+    """The engine of that name; None is `local`, which picks between the two in this process."""
+    if name == "spark":
+        from payung.core.law.batch.spark import SparkEngine
+
+        return SparkEngine()
+    if name == "fused":
+        from payung.core.law.fused.engine import FusedEngine
+
+        return FusedEngine(out, least=0)
+    if name == "duckdb":
+        from payung.core.law.batch.duck import DuckEngine
+
+        return DuckEngine(out)
+    return None
 
 
 def compared(comparison: "Comparison") -> dict[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from payung.core.law.batch.engine import Dialect, Progress, quoted
+from payung.core.law.batch.engine import Dialect, Job, Progress, Written, quoted
+from payung.core.law.batch.statements import price_by_statement
 from payung.core.law.refusal import LawRefusal
 
 MEMORY = "1GB"
@@ -75,6 +76,12 @@ class DuckEngine:
         values = [list(row) for row in rows]
         if values:
             self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+
+    def price(
+        self, job: Job, out: Path, metadata: dict[str, str], progress: Progress | None
+    ) -> Written:
+        """See TableEngine."""
+        return price_by_statement(self, job, out, metadata, progress)
 
     def write(
         self, sql: str, out: Path, metadata: dict[str, str], progress: Progress | None

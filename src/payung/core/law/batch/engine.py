@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from payung.core.law.batch.spans import Span
+from payung.core.law.batch.terms import Row
+from payung.core.law.law import Law
+from payung.core.law.scenarios import Scenario
+
 Progress = Callable[[float], None]
 
 
@@ -32,6 +37,26 @@ class Dialect:
         return self.piece.format(listed=listed, first=first, last=last)
 
 
+@dataclass(frozen=True)
+class Job:
+    """What is to be priced: the laws, the key columns of the people, their months and terms."""
+
+    law: Law
+    scenarios: tuple[Scenario, ...]
+    keys: tuple[str, ...]
+    spans: tuple[Span, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """Rows written and the sum of their totals; `refused` is False where surely nobody was."""
+
+    rows: int
+    total: int
+    refused: bool = True
+
+
 class TableEngine(Protocol):
     """Runs SQL over Parquet. Types of columns are told in DuckDB's words."""
 
@@ -51,6 +76,12 @@ class TableEngine(Protocol):
 
     def load(self, table: str, columns: dict[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Make a small table that is joined everywhere."""
+        ...
+
+    def price(
+        self, job: Job, out: Path, metadata: dict[str, str], progress: Progress | None
+    ) -> Written:
+        """Price the open people, whose terms are joined, into a file, whole or not at all."""
         ...
 
     def write(

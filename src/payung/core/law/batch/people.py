@@ -1,6 +1,7 @@
 # ruff: noqa: S608 - SQL is put together from our own words; file names are quoted
 """A Parquet file of people as a view with known columns: text terms, months, an exact amount."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from payung.core.law.batch.engine import Dialect, TableEngine
@@ -14,6 +15,7 @@ MOST_MONTHS = 1200
 TOP = FACTS["wage"].high * FACTS["wage"].den
 WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER")
 EMPTY = "''"
+COUNTED = f"months BETWEEN 1 AND {MOST_MONTHS}"
 _MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
 _PLAIN = "^ *-?[0-9]+([.][0-9]+)? *$"
 
@@ -32,20 +34,39 @@ def open_people(engine: TableEngine, path: Path) -> list[str]:
         )
     keys = ["person_id", *(["area"] if "area" in types else []), "segment"]
     engine.run(_people_view(engine.dialect, types, keys))
+    stated = [name for name in (*COLUMNS, "month_from", "months") if name in types]
+    engine.run(
+        f"""CREATE TEMPORARY VIEW wordings AS SELECT {_texts(engine.dialect, types)},
+  {_stretch(engine.dialect)} FROM (SELECT DISTINCT {", ".join(stated)} FROM source) AS stated"""
+    )
     return keys
 
 
-def _people_view(dialect: Dialect, types: dict[str, str], keys: list[str]) -> str:
-    texts = ", ".join(
-        f"{f'coalesce(CAST({name} AS {dialect.text}), {EMPTY})' if name in types else EMPTY}"
-        f" AS t_{name}"
-        for name in COLUMNS
-    )
+def text(dialect: Dialect, types: dict[str, str], name: str) -> str:
+    """A column of the terms as text; empty where it is not stated."""
+    return f"coalesce(CAST({name} AS {dialect.text}), {EMPTY})" if name in types else EMPTY
+
+
+def _texts(dialect: Dialect, types: dict[str, str]) -> str:
+    return ", ".join(f"{text(dialect, types, name)} AS t_{name}" for name in COLUMNS)
+
+
+def month_of(dialect: Dialect) -> str:
+    """The first month as an ordinal; NULL where it is none."""
     month = f"CAST(month_from AS {dialect.text})"
     year, number = (f"CAST(substring({month}, {at}) AS INTEGER)" for at in ("1, 4", "6, 2"))
-    parts = f"({year} * 12 + {number} - 1)"
     valid = dialect.matches.format(month, _MONTH)
-    counted = f"months BETWEEN 1 AND {MOST_MONTHS}"
+    return f"CASE WHEN {valid} THEN {year} * 12 + {number} - 1 END"
+
+
+def _stretch(dialect: Dialect) -> str:
+    """The first and last month; NULL where they are none."""
+    first = month_of(dialect)
+    return f"""{first} AS m_from,
+  CASE WHEN {COUNTED} THEN {first} + CAST(months AS INTEGER) - 1 END AS m_to"""
+
+
+def _people_view(dialect: Dialect, types: dict[str, str], keys: list[str]) -> str:
     amounts = ", ".join(
         f"{sen(dialect, name, types.get(name))} AS sen_{name}" for name in ("wage", "income")
     )
@@ -53,11 +74,8 @@ def _people_view(dialect: Dialect, types: dict[str, str], keys: list[str]) -> st
         f"{f'{name} IS NOT NULL' if name in types else 'FALSE'} AS given_{name}"
         for name in ("wage", "income")
     )
-    return f"""CREATE TEMPORARY VIEW people AS SELECT {", ".join(keys)}, row, {texts}, {amounts},
-  {presence},
-  CASE WHEN {valid} THEN {parts} END AS m_from,
-  CASE WHEN {valid} AND {counted} THEN {parts} + CAST(months AS INTEGER) - 1 END AS m_to
-  FROM source"""
+    return f"""CREATE TEMPORARY VIEW people AS SELECT {", ".join(keys)}, row,
+  {_texts(dialect, types)}, {amounts}, {presence}, {_stretch(dialect)} FROM source"""
 
 
 def sen(dialect: Dialect, name: str, kind: str | None) -> str:
@@ -80,7 +98,11 @@ def sen(dialect: Dialect, name: str, kind: str | None) -> str:
 
 
 def join_terms(
-    engine: TableEngine, keys: list[str], rows: list[Row], spans: list[Span], scenarios: int = 0
+    engine: TableEngine,
+    keys: Sequence[str],
+    rows: Sequence[Row],
+    spans: Sequence[Span],
+    scenarios: int = 0,
 ) -> None:
     """Make the views `ready` (what is priced) and `refused` (what is not, and why).
 
@@ -144,7 +166,7 @@ def _terms_columns(text: str, scenarios: int) -> dict[str, str]:
     return columns
 
 
-def _refused_view(dialect: Dialect, keys: list[str]) -> str:
+def _refused_view(dialect: Dialect, keys: Sequence[str]) -> str:
     named = ", ".join(keys)
     first, last = (dialect.month.format(f"{which}") for which in ("min(first)", "max(last)"))
     none = f"CAST(NULL AS {dialect.text})"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from payung.core.law.batch.engine import Dialect, Progress
+from payung.core.law.batch.engine import Dialect, Job, Progress, Written
+from payung.core.law.batch.statements import price_by_statement
 from payung.core.law.refusal import LawRefusal
 
 WORDS = {
@@ -97,6 +98,12 @@ class SparkEngine:
         schema = ", ".join(f"{name} {kind}" for name, kind in columns.items())
         frame = self.session.createDataFrame([tuple(row) for row in rows], schema)
         broadcast(frame).createOrReplaceTempView(table)
+
+    def price(
+        self, job: Job, out: Path, metadata: dict[str, str], progress: Progress | None
+    ) -> Written:
+        """See TableEngine."""
+        return price_by_statement(self, job, out, metadata, progress)
 
     def write(
         self, sql: str, out: Path, metadata: dict[str, str], progress: Progress | None

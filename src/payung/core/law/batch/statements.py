@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 
-from payung.core.law.batch.engine import Dialect
+from payung.core.law.batch.engine import Dialect, Job, Progress, TableEngine, Written
 from payung.core.law.batch.people import prefixes
 from payung.core.law.batch.spans import Span
 from payung.core.law.compiler.folding import Folder, folded_rules
@@ -20,6 +21,30 @@ from payung.core.law.law import Law
 from payung.core.law.outputs import AMOUNT, OUTPUTS, PAYERS
 from payung.core.law.scenarios import Scenario
 from payung.core.law.vocabulary import PROGRAMMES
+
+
+def price_by_statement(
+    engine: TableEngine, job: Job, out: Path, metadata: dict[str, str], progress: Progress | None
+) -> Written:
+    """Price in the engine's own SQL, and sum up what was written."""
+    engine.write(job_statement(job, engine.dialect), out, metadata, progress)
+    ((rows, total),) = engine.fetch(
+        f"SELECT count(*), CAST(coalesce(sum(total), 0) AS BIGINT) FROM {engine.priced(out)}"
+    )
+    return Written(int(rows), int(total))
+
+
+def job_statement(job: Job, dialect: Dialect) -> str:
+    """The statement of all stretches in which anybody is priced."""
+    variants = {span.number: set[str]() for span in job.spans}
+    for row in job.rows:
+        if not row.terms.refusal:
+            variants[row.terms.span].add(row.terms.variant)
+    return "\nUNION ALL".join(
+        span_statement(job.law, job.scenarios, span, job.keys, variants[span.number], dialect)
+        for span in job.spans
+        if variants[span.number]
+    )
 
 
 @dataclass(frozen=True)

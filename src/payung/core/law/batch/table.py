@@ -8,12 +8,13 @@ from pathlib import Path
 
 from payung.core.calendar import Month
 from payung.core.law.batch.comparison import Comparison, compare
-from payung.core.law.batch.duck import MEMORY, DuckEngine
-from payung.core.law.batch.engine import Progress, TableEngine
+from payung.core.law.batch.duck import MEMORY
+from payung.core.law.batch.engine import Job, Progress, TableEngine, Written
 from payung.core.law.batch.people import join_terms, open_people
 from payung.core.law.batch.spans import Span, spans_between
-from payung.core.law.batch.statements import column_word, span_statement
-from payung.core.law.batch.terms import COLUMNS, Row, rows_of
+from payung.core.law.batch.statements import column_word
+from payung.core.law.batch.terms import COLUMNS, Key, rows_of
+from payung.core.law.fused.engine import FusedEngine
 from payung.core.law.law import Law, current_law
 from payung.core.law.refusal import LawRefusal
 from payung.core.law.scenarios import Scenario
@@ -55,12 +56,11 @@ def price_table(
     """
     law = law or current_law()
     reforms = _known(([scenario] if scenario else []) + list(scenarios))
-    used = engine or DuckEngine(out, memory)
+    used = engine or FusedEngine(out, memory)
     try:
-        keys = open_people(used, people)
-        statement = prepared(used, keys, law, *reforms)
-        used.write(statement, out, _metadata(law, reforms), progress)
-        return _summary(used, out, law, reforms, "area" in keys)
+        job = prepared(used, open_people(used, people), law, *reforms)
+        written = used.price(job, out, _metadata(law, reforms), progress)
+        return _summary(used, out, job, written)
     finally:
         used.close()
 
@@ -78,13 +78,40 @@ def _known(scenarios: list[Scenario]) -> list[Scenario]:
     )
 
 
-def prepared(engine: TableEngine, keys: list[str], law: Law, *reforms: Scenario | None) -> str:
-    """Join the terms of the open people and print the statement that prices them."""
-    scenarios = [scenario for scenario in reforms if scenario]
-    spans = _spans(engine, law, scenarios)
-    rows = _rows(engine, law, scenarios, spans)
+def prepared(engine: TableEngine, keys: Sequence[str], law: Law, *reforms: Scenario | None) -> Job:
+    """What is to be priced, with the terms of the open people joined. Raises LawRefusal."""
+    scenarios = tuple(scenario for scenario in reforms if scenario)
+    terms, first, last = _stated(engine)
+    spans = _spans(law, scenarios, first, last)
+    rows = rows_of(law, scenarios, terms, spans)
     join_terms(engine, keys, rows, spans, len(scenarios))
-    return _statement(engine, law, scenarios, spans, keys, rows)
+    if all(row.terms.refusal for row in rows):
+        codes = ", ".join(sorted({row.terms.refusal for row in rows})) or "–"
+        raise LawRefusal(
+            "nothing_priced",
+            f"Tidak ada baris yang dapat dihitung ({codes}).",
+            f"There is no row that can be reckoned ({codes}).",
+        )
+    return Job(law, scenarios, tuple(keys), tuple(spans), tuple(rows))
+
+
+def _stated(engine: TableEngine) -> tuple[list[Key], int | None, int | None]:
+    """The different terms of the people, their first month and their last; one reading of all."""
+    columns = ", ".join(f"t_{name}" for name in COLUMNS)
+    found = engine.fetch(
+        f"""SELECT {columns}, min(m_from), max(m_to) FROM wordings GROUP BY {columns}
+        LIMIT {MOST_TERMS + 1}"""
+    )
+    if len(found) > MOST_TERMS:
+        raise LawRefusal(
+            "too_many_terms",
+            f"Lebih dari {MOST_TERMS} kombinasi {', '.join(COLUMNS)}; periksa isi kolomnya.",
+            f"More than {MOST_TERMS} combinations of {', '.join(COLUMNS)}; check the columns.",
+        )
+    terms: list[Key] = sorted((row[0], row[1], row[2], row[3], row[4]) for row in found)
+    firsts = [row[-2] for row in found if row[-2] is not None]
+    lasts = [row[-1] for row in found if row[-1] is not None]
+    return terms, min(firsts, default=None), max(lasts, default=None)
 
 
 def _metadata(law: Law, scenarios: Sequence[Scenario]) -> dict[str, str]:
@@ -103,8 +130,9 @@ def _law_id(law: Law, scenarios: Sequence[Scenario]) -> str:
     return scenarios[0].law.law_id if len(scenarios) == 1 else law.law_id
 
 
-def _spans(engine: TableEngine, law: Law, scenarios: Sequence[Scenario]) -> list[Span]:
-    ((first, last),) = engine.fetch("SELECT min(m_from), max(m_to) FROM people")
+def _spans(
+    law: Law, scenarios: Sequence[Scenario], first: int | None, last: int | None
+) -> list[Span]:
     if first is None or last is None:
         return []
     if first < EARLIEST.ordinal or last > LATEST.ordinal:
@@ -120,59 +148,19 @@ def _spans(engine: TableEngine, law: Law, scenarios: Sequence[Scenario]) -> list
     return spans_between(laws, cuts, Month.from_ordinal(first), Month.from_ordinal(last))
 
 
-def _rows(
-    engine: TableEngine, law: Law, scenarios: Sequence[Scenario], spans: list[Span]
-) -> list[Row]:
-    columns = ", ".join(f"t_{name}" for name in COLUMNS)
-    keys = engine.fetch(f"SELECT DISTINCT {columns} FROM people LIMIT {MOST_TERMS + 1}")
-    if len(keys) > MOST_TERMS:
-        raise LawRefusal(
-            "too_many_terms",
-            f"Lebih dari {MOST_TERMS} kombinasi {', '.join(COLUMNS)}; periksa isi kolomnya.",
-            f"More than {MOST_TERMS} combinations of {', '.join(COLUMNS)}; check the columns.",
-        )
-    return rows_of(law, scenarios, sorted(keys), spans)
-
-
-def _statement(
-    engine: TableEngine,
-    law: Law,
-    scenarios: Sequence[Scenario],
-    spans: list[Span],
-    keys: list[str],
-    rows: list[Row],
-) -> str:
-    variants = {span.number: set[str]() for span in spans}
-    for row in rows:
-        if not row.terms.refusal:
-            variants[row.terms.span].add(row.terms.variant)
-    priced = [
-        span_statement(law, scenarios, span, keys, variants[span.number], engine.dialect)
-        for span in spans
-        if variants[span.number]
-    ]
-    if not priced:
-        codes = ", ".join(sorted({row.terms.refusal for row in rows})) or "–"
-        raise LawRefusal(
-            "nothing_priced",
-            f"Tidak ada baris yang dapat dihitung ({codes}).",
-            f"There is no row that can be reckoned ({codes}).",
-        )
-    return "\nUNION ALL".join(priced)
-
-
-def _summary(
-    engine: TableEngine, out: Path, law: Law, scenarios: Sequence[Scenario], by_area: bool
-) -> PricedTable:
+def _summary(engine: TableEngine, out: Path, job: Job, written: Written) -> PricedTable:
     ((people,),) = engine.fetch("SELECT count(*) FROM source")
-    ((rows, total),) = engine.fetch(
-        f"SELECT count(*), CAST(coalesce(sum(total), 0) AS BIGINT) FROM {engine.priced(out)}"
-    )
-    counted = engine.fetch("SELECT code, count(*) FROM refused GROUP BY code ORDER BY code")
-    refused = {str(code): int(count) for code, count in counted}
-    listed = out.with_name(f"{out.stem}.refused.parquet") if refused else None
+    counted: list[tuple[str, int]] = []
+    if written.refused:
+        counted = [
+            (str(code), int(count))
+            for code, count in engine.fetch(
+                "SELECT code, count(*) FROM refused GROUP BY code ORDER BY code"
+            )
+        ]
+    listed = out.with_name(f"{out.stem}.refused.parquet") if counted else None
     if listed:
         engine.write("SELECT * FROM refused", listed, {}, None)
-    compared = compare(engine, out, scenarios, by_area) if scenarios else None
-    law_id = _law_id(law, scenarios)
-    return PricedTable(people, rows, int(total), law_id, refused, listed, compared)
+    compared = compare(engine, out, job.scenarios, "area" in job.keys) if job.scenarios else None
+    law_id = _law_id(job.law, job.scenarios)
+    return PricedTable(people, written.rows, written.total, law_id, dict(counted), listed, compared)

@@ -1,0 +1,1 @@
+"""The law for big tables: the integer form as one compiled loop, streaming Parquet to Parquet."""

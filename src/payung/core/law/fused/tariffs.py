@@ -1,0 +1,214 @@
+"""Terms in every stretch of months, under the law and each scenario, as rows of whole numbers.
+
+What is equal is one row: two stretches in which nothing changes for somebody are one, and a
+scenario that leaves somebody's terms alone costs nothing for them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from payung.core.law.batch.engine import Job
+from payung.core.law.batch.spans import Span
+from payung.core.law.batch.terms import Key, Terms
+from payung.core.law.compiler.folding import Folder
+from payung.core.law.compiler.integers import IConst, IExpr, IOp, IPar, ISearch, IVar
+from payung.core.law.dated import Table
+from payung.core.law.engines.loop import TABLED, Printed, Slot, printed, program
+from payung.core.law.law import Law
+from payung.core.law.vocabulary import PROGRAMMES
+
+CLASSES = ("risk", "fund", "sector")
+OFF = -1
+
+
+@dataclass(frozen=True)
+class Tariffs:
+    """What the loop reads beside the people.
+
+    `bundle[key, stretch]` is a place in `variant`, `sides` and `funds`, or OFF where the terms are
+    refused; `sides[bundle, law]` is a row of `rows`, or OFF where a scenario leaves somebody out.
+    """
+
+    text: str
+    keys: tuple[Key, ...]
+    by_income: npt.NDArray[np.bool_]
+    bundle: npt.NDArray[np.int32]
+    variant: npt.NDArray[np.int64]
+    sides: npt.NDArray[np.int64]
+    funds: npt.NDArray[np.int64]
+    fund_names: tuple[str, ...]
+    law_of: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
+    bounds: npt.NDArray[np.int64]
+    values: npt.NDArray[np.int64]
+
+
+def tariffs_of(job: Job) -> Tariffs:
+    """The tariffs of all terms of a table. Raises LawFault."""
+    laws = [job.law, *(scenario.law for scenario in job.scenarios)]
+    sides = [_Side(law, {variant: printed(law, variant) for variant in TABLED}) for law in laws]
+    texts = [tuple(side.printed[variant].text for variant in TABLED) for side in sides]
+    different = list(dict.fromkeys(texts))
+    made = _Made()
+    keys = tuple(dict.fromkeys(row.terms.key for row in job.rows))
+    place = {key: number for number, key in enumerate(keys)}
+    bundle = np.full((len(keys), len(job.spans)), OFF, dtype=np.int32)
+    by_income = np.zeros(len(keys), dtype=np.bool_)
+    spans = {span.number: (number, span) for number, span in enumerate(job.spans)}
+    for row in job.rows:
+        if row.terms.refusal:
+            continue
+        stretch, span = spans[row.terms.span]
+        under = [(row.terms, Fraction(1)), *((one.terms, one.times) for one in row.reforms)]
+        by_income[place[row.terms.key]] = row.terms.variant == "bpu"
+        bundle[place[row.terms.key], stretch] = made.bundle(sides, under, span)
+    bundles = list(made.bundles)
+    return Tariffs(
+        program(texts),
+        keys,
+        by_income,
+        bundle,
+        _whole([variant for variant, _, _ in bundles]),
+        _whole([rows for _, rows, _ in bundles]).reshape(len(bundles), len(laws)),
+        _whole([funds for _, _, funds in bundles]).reshape(len(bundles), len(laws)),
+        tuple(made.funds),
+        _whole([different.index(text) for text in texts]),
+        made.matrix(),
+        _whole([bound for bound, _ in made.pool]),
+        _whole([value for _, value in made.pool]),
+    )
+
+
+def _whole(numbers: Sequence[object]) -> npt.NDArray[np.int64]:
+    return np.array(numbers, dtype=np.int64)
+
+
+@dataclass
+class _Side:
+    """One law: its printed variants, and slots that are settled already."""
+
+    law: Law
+    printed: dict[str, Printed]
+    known: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+
+@dataclass
+class _Made:
+    """Rows, tables and bundles, each kept once."""
+
+    rows: dict[tuple[object, ...], int] = field(default_factory=dict)
+    pool: list[tuple[int, int]] = field(default_factory=list)
+    tables: dict[tuple[tuple[int, int], ...], int] = field(default_factory=dict)
+    funds: dict[str, int] = field(default_factory=dict)
+    bundles: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = field(default_factory=dict)
+
+    def bundle(
+        self, sides: Sequence[_Side], under: Iterable[tuple[Terms, Fraction]], span: Span
+    ) -> int:
+        rows, funds = [], []
+        variant = ""
+        for side, (terms, times) in zip(sides, under, strict=True):
+            variant = terms.variant
+            rows.append(OFF if terms.refusal else self.row(side, terms, times, span))
+            funds.append(self.funds.setdefault(terms.fund, len(self.funds)))
+        found = (TABLED.index(variant), tuple(rows), tuple(funds))
+        return self.bundles.setdefault(found, len(self.bundles))
+
+    def row(self, side: _Side, terms: Terms, times: Fraction, span: Span) -> int:
+        text = side.printed[terms.variant]
+        flags = dict(
+            zip((*(f"has_{n}" for n in PROGRAMMES), "fund_bears"), terms.flags, strict=True)
+        )
+        flags["self_bears"] = 1 - flags["fund_bears"]
+        flags |= {"num": times.numerator, "den": times.denominator}
+        settled = _Settled(side.law, span, terms, int("jkp" in terms.programmes))
+        numbers = []
+        for slot in text.slots:
+            kind, what = slot
+            if isinstance(what, str):
+                numbers.append(flags[what])
+            elif isinstance(what, ISearch):
+                numbers.append(self.table(settled.table(what), kind))
+            else:
+                numbers.append(_known(side, settled, slot, what))
+        return self.rows.setdefault((text.text, *numbers), len(self.rows))
+
+    def table(self, rows: tuple[tuple[int, int], ...], kind: str) -> int:
+        if rows not in self.tables:
+            self.tables[rows] = len(self.pool)
+            self.pool += rows
+        return self.tables[rows] + (len(rows) if kind == "to" else 0)
+
+    def matrix(self) -> npt.NDArray[np.int64]:
+        width = max((len(row) for row in self.rows), default=1) - 1
+        found = np.zeros((max(len(self.rows), 1), max(width, 1)), dtype=np.int64)
+        for row, place in self.rows.items():
+            found[place, : len(row) - 1] = _whole(row[1:])
+        return found
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """Expressions that the amount does not move, for the terms of somebody on a day."""
+
+    law: Law
+    span: Span
+    terms: Terms
+    with_jkp: int
+
+    def number(self, expr: IExpr) -> int:
+        """Its value; 0 where it is not known, which only terms that do not need it can reach."""
+        folded = Folder(self.law.parameters, self.span.day, {}).fold(self.named(expr))
+        return folded.value if isinstance(folded, IConst) else 0
+
+    def named(self, expr: IExpr) -> IExpr:
+        """The expression with its rules written out, and classes and flags put in."""
+        match expr:
+            case IVar("with_jkp"):
+                return IConst(self.with_jkp)
+            case IVar(name):
+                return self.named(self.law.compiled[name].expr)
+            case IPar(name, den, IVar(fact)):
+                return IPar(name, den, self.classes[fact])
+            case IOp(op, args):
+                return IOp(op, tuple(self.named(arg) for arg in args))
+            case _:
+                return expr
+
+    @property
+    def classes(self) -> dict[str, str]:
+        return {name: getattr(self.terms, name) for name in CLASSES}
+
+    def table(self, search: ISearch) -> tuple[tuple[int, int], ...]:
+        dated = self.law.parameters[search.name].at(self.span.day)
+        if dated is None:
+            return ()
+        table: Table = dated.value  # type: ignore[assignment]
+        return tuple((int(at * search.at_den), int(n * search.den)) for at, n in table)
+
+
+def _known(side: _Side, settled: _Settled, slot: Slot, what: IExpr) -> int:
+    """A slot's number, settled once for all terms that do not differ in what it reads."""
+    read = _reads(side.law, what)
+    told = tuple(getattr(settled.terms, name) for name in CLASSES if name in read)
+    key = (slot, settled.span.number, told, settled.with_jkp)
+    if key not in side.known:
+        side.known[key] = settled.number(what)
+    return side.known[key]
+
+
+def _reads(law: Law, expr: IExpr) -> frozenset[str]:
+    """The facts that an expression reads, directly or below."""
+    match expr:
+        case IVar(name) if name in law.compiled:
+            return _reads(law, law.compiled[name].expr)
+        case IVar(name) | IPar(_, _, IVar(name)):
+            return frozenset({name})
+        case IOp(_, args):
+            return frozenset().union(*(_reads(law, arg) for arg in args))
+        case _:
+            return frozenset()
