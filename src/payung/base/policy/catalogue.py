@@ -64,6 +64,15 @@ CATALOGUE: dict[str, SettingKind] = {
             reference=_("Praktik cabang; belum ada pasal yang dilihat"),
         ),
         SettingKind(
+            "pppk_part_time_stays", _("PPPK paruh waktu tetap peserta BPJS Ketenagakerjaan"),
+            _(
+                "Apakah PPPK paruh waktu boleh tetap menjadi peserta; bila tidak, temuan mengusulkan "
+                "berhenti."
+            ),
+            "yes", ("no", "yes"), "choice", "low",
+            _("Praktik daerah: PPPK paruh waktu dan non-ASN tetap di BPJS Ketenagakerjaan"),
+        ),
+        SettingKind(
             "target_minimum", _("Target minimal per desa (orang)"),
             _("Jumlah paling sedikit pekerja rentan yang dilindungi tiap desa."),
             100, kind="integer", confidence="high",
@@ -172,6 +181,18 @@ CATALOGUE: dict[str, SettingKind] = {
                 "judul | kode isian. Kosong berarti susunan contoh Payung."
             ),
             "", confidence="low", reference=_("Formulir cabang BPJS; contoh belum dicocokkan"),
+        ),
+        SettingKind(
+            "cms_layout", _("Tata letak berkas transfer massal (CMS) bank"),
+            _("Kolom berkas CMS bank pembayar (YAML); berkas ditahan sampai diisi."),
+            "", confidence="low",
+            reference=_("Bank tidak menerbitkannya untuk umum; minta pada bank pembayar"),
+        ),
+        SettingKind(
+            "pay_past_december", _("Bayar di muka melewati 31 Desember"),
+            _("Apakah anggaran tahun ini boleh membayar bulan tahun berikutnya."),
+            "no", ("no", "yes"), "choice", "medium",
+            _("Tahun anggaran 1 Januari sampai 31 Desember (UU 17/2003 Pasal 4)"),
         ),
         SettingKind(
             "mfa_required", _("Masuk dengan dua langkah (MFA)"),

@@ -1,7 +1,40 @@
 """Every write of this room, by subject."""
 
+from payung.programme.billing.actions.banking import (
+    explain_movement,
+    receive_statement,
+    register_account,
+    rematch,
+    settle_by_hand,
+    undo_match,
+)
 from payung.programme.billing.actions.closing import close_month
 from payung.programme.billing.actions.coding import attach_code, withdraw_code
 from payung.programme.billing.actions.issuing import Issued, issue_bills
+from payung.programme.billing.actions.paying import (
+    add_proof,
+    make_payment,
+    move,
+    write_transfer_file,
+)
+from payung.programme.billing.actions.receiving import book_receipts, record_receipt
 
-__all__ = ["Issued", "attach_code", "close_month", "issue_bills", "withdraw_code"]
+__all__ = [
+    "Issued",
+    "add_proof",
+    "attach_code",
+    "book_receipts",
+    "close_month",
+    "explain_movement",
+    "issue_bills",
+    "make_payment",
+    "move",
+    "receive_statement",
+    "record_receipt",
+    "register_account",
+    "rematch",
+    "settle_by_hand",
+    "undo_match",
+    "withdraw_code",
+    "write_transfer_file",
+]
