@@ -4,6 +4,7 @@ Every picture carries a title and a text alternative, uses no style attribute, s
 grey print and to colour-blind eyes, and takes its words in Indonesian or English.
 """
 
+from payung.core.drawing.body import body
 from payung.core.drawing.boundaries import (
     Area,
     Boundaries,
@@ -28,6 +29,7 @@ __all__ = [
     "Track",
     "available",
     "bars",
+    "body",
     "choropleth",
     "from_resource",
     "funnel",

@@ -7,6 +7,7 @@ same bytes: the time of printing is part of the form.
 
 from payung.core.papers.budget import BudgetForm, BudgetLine, budget_sheet, budget_workbook
 from payung.core.papers.card import Benefit, CardForm, member_card, member_cards
+from payung.core.papers.claim_sheet import ClaimSheet, Grid, Part, claim_sheet
 from payung.core.papers.common import Letterhead, Provenance, Signatory
 from payung.core.papers.decree import DecreeForm, DecreeMember, village_decree
 from payung.core.papers.decree_book import decree_workbook
@@ -26,20 +27,24 @@ __all__ = [
     "BudgetForm",
     "BudgetLine",
     "CardForm",
+    "ClaimSheet",
     "DecreeForm",
     "DecreeMember",
     "Denominator",
+    "Grid",
     "Letterhead",
     "MinutesForm",
     "MusdesResult",
     "NoticeboardForm",
     "NoticeboardRow",
+    "Part",
     "Provenance",
     "ReportForm",
     "Signatory",
     "VillageFunnel",
     "budget_sheet",
     "budget_workbook",
+    "claim_sheet",
     "decree_workbook",
     "member_card",
     "member_cards",
