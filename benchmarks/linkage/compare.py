@@ -57,7 +57,7 @@ def main() -> None:
         run = measure(command(name, lists, pairs))
         kept[name] = Pairs(pairs, lists)
         score = kept[name].score()
-        print(_line(name, score, run), flush=True)
+        print(line(name, score, run), flush=True)
         results[name] = {**asdict(score), **asdict(run)}
     _kinds(kept)
     _groups(kept)
@@ -128,7 +128,7 @@ def measure(asked: list[str | Path]) -> Run:
     return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
 
-def _line(name: str, score: Score, run: Run) -> str:
+def line(name: str, score: Score, run: Run) -> str:
     shares = (
         score.reached, score.own_f1, score.best_f1_all, score.f1, score.precision, score.recall,
         score.best_f1, score.recall_at_999, score.auto_precision, score.auto_recall, score.review,

@@ -24,9 +24,9 @@ def main() -> None:
     for block in BLOCKS:
         indexer.block(block)
     compare = recordlinkage.Compare()
-    for column, threshold in (("nik", 0.96), ("nama", 0.88), ("ibu", 0.88), ("tempat", 0.9)):
+    for column, threshold in (("nama", 0.85), ("ibu", 0.85), ("tempat", 0.9)):
         compare.string(column, column, method="jarowinkler", threshold=threshold, label=column)
-    for column in ("nik", "lahir", "kelamin", "kk", "desa", "nama"):
+    for column in ("nik", "lahir", "kelamin", "kk", "desa"):
         compare.exact(column, column, label=f"{column} sama")
     candidates = _without_missing(indexer.index(*frames), frames)
     features = compare.compute(candidates, *frames)
