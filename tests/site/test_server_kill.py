@@ -41,6 +41,7 @@ REGISTER = """
 import django, hashlib, json
 django.setup()
 from payung.base.staging.models import Batch, Row
+from payung.base.staging.payloads import unpack
 from payung.programme.people.columns import SEALED
 from payung.programme.people.models import Person, Sourced
 from payung.base.vault.crypto import unseal
@@ -57,7 +58,7 @@ sources = sorted(
 )
 rows = sorted(
     json.dumps([r.number, r.content_hash, r.key_index, r.verdict, r.problems, r.codes,
-                niks.get(r.subject_id), r.applied, json.loads(unseal(bytes(r.payload)))])
+                niks.get(r.subject_id), r.applied, unpack(r.payload)])
     for r in Row.objects.all()
 )
 batch = Batch.objects.get()

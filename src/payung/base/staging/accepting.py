@@ -48,7 +48,7 @@ def accept_rows(run: Run) -> dict[str, Any]:
     while rows := _chunk(waiting, last):
         done, last = done + len(rows), rows[-1][1]
         mark = {"total": total, "done": done, "last": last}
-        with run.step(done=done, total=total, checkpoint=mark):
+        with bulk.without_collector(), run.step(done=done, total=total, checkpoint=mark):
             bulk.one_writer(kind.lock)
             _apply_chunk(run, batch, kind, rows)
     return _finish(run, batch, done, total)
@@ -56,7 +56,8 @@ def accept_rows(run: Run) -> dict[str, Any]:
 
 def _chunk(waiting: Any, last: int) -> list[Staged]:
     rows = waiting.filter(number__gt=last).order_by("number")
-    return list(rows.values_list(*STAGED)[:CHUNK])
+    with bulk.without_collector():
+        return list(rows.values_list(*STAGED)[:CHUNK])
 
 
 def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged]) -> None:
@@ -64,10 +65,10 @@ def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged])
     incoming = [
         Incoming(
             n, unpack(p, vault)[0], h, k, met if said == "same" else None, said == "other",
-            met if not said and not kind.doubts.isdisjoint(codes.split()) else None,
+            met if codes and not said and not kind.doubts.isdisjoint(codes.split()) else None,
         )
         for _, n, h, k, _, p, said, met, codes in rows
-    ]
+    ]  # fmt: skip
     outcomes = kind.plan(batch, incoming)
     applied = kind.apply(batch, run.actor, list(zip(incoming, outcomes, strict=True)))
     _mark(rows, outcomes, applied.subjects)

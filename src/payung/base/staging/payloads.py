@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from payung.base.vault.crypto import Vault, current
@@ -17,29 +18,54 @@ def content_hasher(
 ) -> Callable[[dict[str, Any]], str]:
     """Fingerprints of what rows say, in one region: 32 hex digits, keyed, so nobody can guess."""
     index = vault.indexer(f"{kind}:{area}")
+    empty = [""] * len(kept)
 
     def content_hash(values: dict[str, Any]) -> str:
-        get = values.get
-        texts = [get(name) or "" for name in kept]
         try:
-            return index("\x1f".join(texts))
+            return index(APART.join(map(values.get, kept, empty)))
         except TypeError:  # a number among them
-            return index("\x1f".join(map(str, texts)))
+            return index(APART.join([str(values.get(name) or "") for name in kept]))
 
     return content_hash
 
 
+#: Between values, and between names and values: control characters, which cleaning takes away.
+APART, FROM_NAMES = "\x1f", "\x1e"
+
+
 def body(values: dict[str, Any], raw: Sequence[Any] | None = None) -> bytes:
     """A row to be sealed: `values` by field, and its cells as they came if something is wrong."""
-    return encode({"v": values, "r": raw} if raw else {"v": values}).encode()
+    if raw:
+        return encode({"v": values, "r": raw}).encode()
+    if (text := _joined(values)) is None:
+        return encode({"v": values}).encode()
+    return f"{APART.join(values)}{FROM_NAMES}{text}".encode()
+
+
+def _joined(values: dict[str, Any]) -> str | None:
+    """Texts one after the other: a third of what JSON costs. None if they are not all texts."""
+    try:
+        text = APART.join(values.values())
+    except TypeError:
+        return None
+    return text if text.count(APART) == len(values) - 1 else None
 
 
 def unpack(
     payload: bytes | memoryview, vault: Vault | None = None
 ) -> tuple[dict[str, Any], list[Any]]:
     """(values, cells as they came or []) of a sealed row."""
-    opened = decode((vault or current()).unseal(bytes(payload)).decode())
-    return opened["v"], opened.get("r") or []
+    text = (vault or current()).unseal(bytes(payload)).decode()
+    if text[0] == "{":
+        opened = decode(text)
+        return opened["v"], opened.get("r") or []
+    names, _, values = text.partition(FROM_NAMES)
+    return dict(zip(_names(names), values.split(APART), strict=True)), []
+
+
+@lru_cache(maxsize=500)
+def _names(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(APART))
 
 
 def key_index(subject: str, key: Any, vault: Vault | None = None) -> str:

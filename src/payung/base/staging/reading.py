@@ -7,7 +7,7 @@ a sentence, not a failure of the job.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -39,9 +39,9 @@ READ = "staging.read"
 CHUNK = 5000
 CODES_LENGTH = 200
 COLUMNS = (
-    "batch_id", "number", "content_hash", "key_index", "verdict", "problems", "codes",
-    "subject_id", "applied", "decision", "payload",
+    "number", "content_hash", "key_index", "verdict", "problems", "codes", "subject_id", "payload",
 )  # fmt: skip
+VERDICT, CODES = COLUMNS.index("verdict"), COLUMNS.index("codes")
 
 
 @handler(READ)
@@ -135,20 +135,26 @@ def _stage(run: Run, batch: Batch, kind: ListKind, table: Table) -> dict[str, An
     rows = islice(Checker(table, today=today, village=batch.area or None).rows(), done, None)
     if not done:
         Batch.objects.filter(pk=batch.pk).update(**_found(table))
-    while chunk := list(islice(rows, CHUNK)):
-        staged = stager.stage(chunk)
-        counts.update([s[4] for s in staged])
-        problems.update([code for s in staged if s[6] for code in s[6].split()])
-        done += len(chunk)
-        mark = {"done": done, "counts": dict(counts), "problems": dict(problems)}
-        with run.step(done=done, total=table.count, checkpoint=mark):
-            bulk.insert(Row._meta.db_table, COLUMNS, staged)
+    while chunk := _chunk(rows):
+        with bulk.without_collector():
+            staged = stager.stage(chunk)
+            counts.update([s[VERDICT] for s in staged])
+            problems.update([code for s in staged if s[CODES] for code in s[CODES].split()])
+            done += len(chunk)
+            mark = {"done": done, "counts": dict(counts), "problems": dict(problems)}
+            with run.step(done=done, total=table.count, checkpoint=mark):
+                bulk.insert(Row._meta.db_table, COLUMNS, staged, stager.same)
     with run.step(done=done):
         move(
             batch, S.PREVIEWED, rows_read=done, counts=dict(sorted(counts.items())),
             problem_counts=dict(problems.most_common()),
         )  # fmt: skip
     return {"batch": batch.pk, "state": batch.state, "rows": done, **counts}
+
+
+def _chunk(rows: Iterator[CheckedRow]) -> list[CheckedRow]:
+    with bulk.without_collector():
+        return list(islice(rows, CHUNK))
 
 
 def _seen(batch: Batch) -> set[str]:
@@ -166,6 +172,7 @@ class Stager:
         self.batch, self.kind, self.seen = batch, kind, seen
         self.keep_cells = keep_cells
         self.vault = current()
+        self.same = {"batch_id": batch.pk, "applied": False, "decision": ""}
         self.key = kind.schema.key or ""
         self.content_hash = content_hasher(kind.code, batch.area, kind.kept, self.vault)
         self.key_index = self.vault.indexer(kind.key_subject or f"key:{kind.code}")
@@ -195,7 +202,9 @@ class Stager:
 
     def plain(self, values: dict[str, Any]) -> dict[str, Any]:
         """Values as JSON can hold them, empty ones left out."""
-        found = {name: value for name, value in values.items() if value is not None}
+        found = {**values}
+        if None in found.values():
+            found = {name: value for name, value in values.items() if value is not None}
         for name in self.dates:
             if name in found:
                 found[name] = found[name].isoformat()
@@ -218,8 +227,8 @@ class Stager:
             if outcome.reason:
                 problems.append({"code": outcome.reason[0]})
         return problems, (
-            self.batch.pk, row.number, incoming.content_hash, index, verdict,
-            encode(problems) if problems else "[]", _codes(problems), subject, False, "",
+            row.number, incoming.content_hash, index, verdict,
+            encode(problems) if problems else "[]", _codes(problems), subject,
         )  # fmt: skip
 
     def _first(self, content: str, verdict: str) -> str:

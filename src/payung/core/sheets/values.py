@@ -24,6 +24,7 @@ from payung.core.identity import (
 )
 from payung.core.identity.family_card import is_plain_kk
 from payung.core.identity.nik import is_plain
+from payung.core.identity.text import is_tidy
 from payung.core.sheets.cells import Cell, text_of
 from payung.core.sheets.draft import Draft
 from payung.core.sheets.schema import Field, Kind
@@ -50,6 +51,8 @@ def read_text(draft: Draft, field: Field, cell: Cell) -> str | None:
     """Text as typed, tidied; the dashes people type for nothing give None."""
     if type(cell) is not str:
         return text_of(cell)
+    if is_tidy(cell) and cell[:1].isalnum():
+        return cell
     text, taken = clean(cell)
     if is_blank(text):
         return None

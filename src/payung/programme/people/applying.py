@@ -69,19 +69,16 @@ def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowC
         sources.append(
             (
                 person.pk,
-                batch.pk,
                 incoming.number,
                 incoming.content_hash,
-                False,
                 json.dumps(sorted(outcome.detail)),
                 seal(json.dumps(old, default=str).encode()),
-                now,
-                False,
             )
         )
         changes.append(row_change(person.pk, old, new))
     write(updates)
-    bulk.insert(SOURCES, SOURCED, sources)
+    same = {"batch_id": batch.pk, "created_person": False, "at": now, "undone": False}
+    bulk.insert(SOURCES, SOURCED, sources, same)
     return changes
 
 

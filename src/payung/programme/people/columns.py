@@ -27,8 +27,12 @@ KEPT = (
     "status_kawin", "kewarganegaraan",
 )  # fmt: skip
 SEALED = ("nik", "kk", "mother_name", "phone")
-#: How much of a text a column takes.
-LENGTHS = {f.name: getattr(f, "max_length", None) or 500 for f in Person._meta.concrete_fields}
+#: How much of a text each column takes; sealed ones have no bound of their own.
+NAME, PLACE, ADDRESS, HAMLET, RT, JOB = (
+    getattr(Person._meta.get_field(name), "max_length", 0)
+    for name in ("name", "birth_place", "address", "hamlet", "rt", "occupation_text")
+)
+TEXT = 500
 #: Columns that a list can give, with their words.
 LABELS = {
     "name": _("Nama"), "sex": _("Jenis kelamin"), "birth_place": _("Tempat lahir"),
@@ -60,19 +64,15 @@ def given(values: Values) -> tuple[Any, ...]:
     nik, job, life = get("nik"), get("pekerjaan"), get("status_dasar")
     code = _OCCUPATION.get(job)
     return (
-        _cut("name", get("nama")), get("jenis_kelamin"), _cut("birth_place", get("tempat_lahir")),
-        get("tanggal_lahir"), nik if nik and nik != "0" else None, get("no_kk") or None,
-        _cut("mother_name", get("nama_ibu")), _cut("address", get("alamat")),
-        _cut("hamlet", get("dusun")), _cut("rt", get("rt")), _cut("rw", get("rw")),
+        (get("nama") or "")[:NAME] or None, get("jenis_kelamin"),
+        (get("tempat_lahir") or "")[:PLACE] or None, get("tanggal_lahir"),
+        nik if nik != "0" else None, get("no_kk"), (get("nama_ibu") or "")[:TEXT] or None,
+        (get("alamat") or "")[:ADDRESS] or None, (get("dusun") or "")[:HAMLET] or None,
+        (get("rt") or "")[:RT] or None, (get("rw") or "")[:RT] or None,
         _RELATION.get(get("hubungan_keluarga")), _MARITAL.get(get("status_kawin")),
-        _CITIZENSHIP.get(get("kewarganegaraan")), code,
-        _cut("occupation_text", job) if job and code is None else None,
-        _cut("phone", get("telepon")), LIFE.get(_STATUS.get(life, 0)) if life else None,
+        _CITIZENSHIP.get(get("kewarganegaraan")), code, job[:JOB] if job and not code else None,
+        (get("telepon") or "")[:TEXT] or None, LIFE.get(_STATUS.get(life, 0)) if life else None,
     )  # fmt: skip
-
-
-def _cut(column: str, text: str | None) -> str | None:
-    return text[: LENGTHS[column]] if text else None
 
 
 def columns_of(values: Values) -> dict[str, Any]:

@@ -20,15 +20,12 @@ from payung.programme.people.planning import Row
 TABLE, SOURCES = Person._meta.db_table, Sourced._meta.db_table
 #: In the order of `_person`.
 COLUMNS = (
-    "id", "village_id", "name", "name_key", "sex", "birth_place", "birth_date", "nik",
+    "id", "name", "name_key", "sex", "birth_place", "birth_date", "nik",
     "nik_index", "nik_tail", "nik_state", "kk", "kk_index", "mother_name", "address", "hamlet",
     "rt", "rw", "family_relation", "marital_status", "citizenship", "occupation",
-    "occupation_text", "phone", "life_status", "created_at", "updated_at", "withdrawn_reason",
+    "occupation_text", "phone", "life_status",
 )  # fmt: skip
-SOURCED = (
-    "person_id", "batch_id", "row", "content_hash", "created_person", "fields", "before", "at",
-    "undone",
-)  # fmt: skip
+SOURCED = ("person_id", "row", "content_hash", "fields", "before")
 Given = tuple[Any, ...]
 Sealed = tuple[bytes, ...]
 _SEALED = [GIVEN.index(name) for name in ("nik", "kk", "mother_name", "phone")]
@@ -45,22 +42,24 @@ def create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int, 
         TABLE,
         COLUMNS,
         [
-            _person(pk, batch.area, o.detail, each, closed, now)
+            _person(pk, o.detail, each, closed)
             for pk, (_, o), each, closed in zip(ids, rows, values, _sealed(values), strict=True)
         ],
+        {"village_id": batch.area, "created_at": now, "updated_at": now, "withdrawn_reason": ""},
     )
     bulk.insert(
         SOURCES,
         SOURCED,
         [
-            (pk, batch.pk, i.number, i.content_hash, True, _fields(each), b"", now, False)
+            (pk, i.number, i.content_hash, _fields(each), b"")
             for pk, (i, _), each in zip(ids, rows, values, strict=True)
         ],
+        {"batch_id": batch.pk, "created_person": True, "at": now, "undone": False},
     )
     return {incoming.number: pk for pk, (incoming, _) in zip(ids, rows, strict=True)}
 
 
-def _person(pk: int, area: str, row: Row, given: Given, sealed: Sealed, now: Any) -> Given:
+def _person(pk: int, row: Row, given: Given, sealed: Sealed) -> Given:
     """A new person in the order of `COLUMNS`."""
     (
         name, sex, place, born, nik, family, _, address, hamlet, rt, rw, relation, marital,
@@ -68,11 +67,10 @@ def _person(pk: int, area: str, row: Row, given: Given, sealed: Sealed, now: Any
     ) = given  # fmt: skip
     nik_closed, family_closed, mother, phone = sealed
     return (
-        pk, area, name, row.name_key, sex, place or "", born, nik_closed, row.nik_index,
+        pk, name, row.name_key, sex, place or "", born, nik_closed, row.nik_index,
         tail_index(nik[-4:]) if nik else "", nik_state(nik), family_closed,
         kk_index(family) if family else "", mother, address or "", hamlet or "", rt or "", rw or "",
-        relation, marital, citizenship or 1, job, job_text or "", phone, life or "alive", now, now,
-        "",
+        relation, marital, citizenship or 1, job, job_text or "", phone, life or "alive",
     )  # fmt: skip
 
 

@@ -222,6 +222,8 @@ def _doubtful(batch: Batch, rows: Sequence[Row], done: dict[int, Outcome]) -> di
             for r in new
             if r.incoming.doubt is not None
         }
+    if not Person.objects.exists():
+        return {}
     wanted = [
         wanted_of(r.incoming.number, r.incoming.values, batch.area, nobody_has_nik=True)
         for r in new
