@@ -1,8 +1,8 @@
 """The blocking rules: which records are compared at all. A shared key of any rule suffices.
 
-NIK; birth date (day and month in either order) and a name token; family card and a token; family
-card and birth date; village, birth date and sex; village and the rarest token; mother's rarest
-token and a token. Unknown values and stand-in dates make no key.
+NIK; birth date (day and month in either order) and a name token, the birth date inside the NIK
+standing in where it says otherwise; family card; village, birth date and sex; village and the
+rarest token; mother's rarest token and a token. Unknown values and stand-in dates make no key.
 """
 
 from __future__ import annotations
@@ -15,15 +15,13 @@ from payung.core.linkage import layout
 from payung.core.linkage.compiled import compiled
 from payung.core.linkage.kernel import is_heaped
 
-RULES = (
-    "nik", "born_token", "card_token", "card_born", "village_born_sex", "village_rarest",
-    "mother_token",
-)  # fmt: skip
+RULES = ("nik", "born_token", "card", "village_born_sex", "village_rarest", "mother_token")
 MOST_KEYS = 4 + 3 * layout.NAME_TOKENS
 CAP = 40
 """A block of more records than this is split by district and year; what is still larger is cut."""
 
-_NIK, _BORN_TOKEN, _CARD_TOKEN, _CARD_BORN, _VILLAGE_BORN, _VILLAGE_RAREST, _MOTHER = range(1, 8)
+_NIK, _BORN_TOKEN, _CARD, _VILLAGE_BORN, _VILLAGE_RAREST, _MOTHER = range(1, 7)
+_BEYOND_INITIAL = (1 << 55) - 1
 _FIRST, _COUNT = layout.NAME_FIRST, layout.NAME_COUNT
 
 
@@ -45,9 +43,30 @@ def rarest(row: Any, first: int, count: int, bits: int) -> int:
     best, most = np.int64(0), np.int64(-1)
     for index in range(count):
         here = row[bits] >> np.int64(8 * index) & np.int64(255)
+        token = row[first + index]
+        if token & _BEYOND_INITIAL == 0:
+            here = 0
         if here > most:
-            best, most = row[first + index], here
+            best, most = token, here
     return best
+
+
+@compiled
+def day_key(year: int, month: int, day: int) -> int:
+    """A day with the century left out and day and month in order."""
+    return year % 100 * 10000 + min(day, month) * 100 + max(day, month)
+
+
+@compiled
+def born_of_nik(row: Any) -> int:
+    """The day key inside a NIK of sixteen digits, 0 if there is none."""
+    nik = row[layout.NIK]
+    if nik < 10**15 or nik >= 10**16:
+        return 0
+    code = nik // 10000 % 10**6
+    day, month = code // 10000, code // 100 % 100
+    day -= 40 * (day > 40)
+    return day_key(code % 100, month, day) if 0 < day < 32 and 0 < month < 13 else 0
 
 
 @compiled
@@ -59,22 +78,19 @@ def keys_of(row: Any, out: Any) -> int:
     if row[layout.NIK] > 0:
         out[count] = mixed(_NIK, row[layout.NIK], 0)
         count += 1
-    if born > 0:
-        day, month = born % 100, born // 100 % 100
-        order = born // 10000 * 10000 + min(day, month) * 100 + max(day, month)
-        for index in range(tokens):
-            out[count] = mixed(_BORN_TOKEN, order, row[_FIRST + index])
-            count += 1
-        if card > 0:
-            out[count] = mixed(_CARD_BORN, card, order)
-            count += 1
-        if village > 0 and not is_heaped(born):
-            out[count] = mixed(_VILLAGE_BORN, village, order * 4 + row[layout.SEX])
-            count += 1
     if card > 0:
-        for index in range(tokens):
-            out[count] = mixed(_CARD_TOKEN, card, row[_FIRST + index])
-            count += 1
+        out[count] = mixed(_CARD, card, 0)
+        count += 1
+    told = day_key(born // 10000, born // 100 % 100, born % 100) if born % 10000 > 0 else 0
+    coded = born_of_nik(row)
+    for day in (told, coded if coded != told else 0):
+        if day > 0:
+            for index in range(tokens):
+                out[count] = mixed(_BORN_TOKEN, day, row[_FIRST + index])
+                count += 1
+    if told > 0 and village > 0 and not is_heaped(born):
+        out[count] = mixed(_VILLAGE_BORN, village, told * 4 + row[layout.SEX])
+        count += 1
     if village > 0 and tokens > 0:
         token = rarest(row, _FIRST, tokens, layout.NAME_BITS)
         out[count] = mixed(_VILLAGE_RAREST, village, token)

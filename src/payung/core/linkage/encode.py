@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from payung.core.linkage import fields, layout
-from payung.core.linkage.compiled import compiled
 from payung.core.linkage.name_columns import Names, read_names
 from payung.core.linkage.rarity import Rarity
 from payung.core.linkage.record import FIELDS, Record
@@ -81,20 +80,11 @@ def with_bits(rows: Integers, rarity: Rarity) -> Integers:
 
 
 def mark_shared_niks(rows: Integers) -> Integers:
-    """Mark rows whose NIK stands on another row of the same list; changes them in place."""
-    rows[:, layout.FLAGS] |= _shared(rows[:, layout.NIK].copy()) * layout.FLAG_NIK_SHARED
+    """Mark rows whose NIK stands on another row of the list; changes them in place."""
+    _, places, counts = np.unique(rows[:, layout.NIK], return_inverse=True, return_counts=True)
+    shared = (counts[places] > 1) & (rows[:, layout.NIK] > 0)
+    rows[:, layout.FLAGS] |= shared * layout.FLAG_NIK_SHARED
     return rows
-
-
-@compiled
-def _shared(niks: Any) -> Any:
-    order = np.argsort(niks)
-    shared = np.zeros(len(niks), np.int64)
-    for index in range(1, len(niks)):
-        one, other = order[index - 1], order[index]
-        if niks[one] and niks[one] == niks[other]:
-            shared[one] = shared[other] = 1
-    return shared
 
 
 def encode_records(

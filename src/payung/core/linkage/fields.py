@@ -81,9 +81,11 @@ def birth_date(today: date) -> Callable[[str], Sequence[int]]:
 def _month_first(raw: str, today: date) -> date | None:
     """A date whose second number cannot be a month, read the other way round."""
     parts = clean(raw).text.replace("/", "-").replace(".", "-").replace(" ", "-").split("-")
-    if len(parts) == 3:
-        return read_date("-".join((parts[1], parts[0], parts[2])), today).value
-    return None
+    if len(parts) != 3:
+        return None
+    first, second, third = parts
+    turned = (first, third, second) if len(first) == 4 else (second, first, third)
+    return read_date("-".join(turned), today).value
 
 
 def sex(raw: str) -> Sequence[int]:

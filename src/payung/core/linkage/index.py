@@ -36,7 +36,7 @@ class Index:
     >>> index.add(Record("c", None, "Maria Bere Mau", tanggal_lahir="17-08-1980"))
     >>> found = index.search(Record("?", "5304015708800003", "MARYA BERE"), limit=5)
     >>> [candidate.id for candidate in found]
-    ['a']
+    ['a', 'c']
     """
 
     def __init__(

@@ -10,7 +10,15 @@ from payung.core.linkage import layout
 from payung.core.linkage import name_relation as names
 from payung.core.linkage.compiled import compiled
 from payung.core.linkage.name_relation import information_class, name_relation
-from payung.core.linkage.nik_relation import EQUAL, EQUAL_CONFLICT, nik_relation, one_edit
+from payung.core.linkage.nik_relation import (
+    EQUAL,
+    EQUAL_CONFLICT,
+    ONE_SERIAL,
+    SERIAL,
+    TWIN_SERIAL,
+    nik_relation,
+    one_edit,
+)
 
 NIK, NAME, BORN, SEX, HOUSEHOLD, PLACE = 0, 1, 2, 3, 4, 5
 COMPARISONS = 6
@@ -20,31 +28,39 @@ COMPARISONS = 6
 
 HARD_NIK_CONFLICT, HARD_TWINS, HARD_NIK_TWICE = 1, 2, 3
 
-_N_COUNT, _N_FIRST, _N_BITS, _N_JOINED, _N_MOST = (
-    layout.NAME_COUNT, layout.NAME_FIRST, layout.NAME_BITS, layout.NAME_JOINED, layout.NAME_TOKENS,
+_N_COUNT, _N_FIRST, _N_BITS, _N_JOINED = (
+    layout.NAME_COUNT, layout.NAME_FIRST, layout.NAME_BITS, layout.NAME_JOINED,
 )  # fmt: skip
-_M_COUNT, _M_FIRST, _M_BITS, _M_JOINED, _M_MOST = (
+_M_COUNT, _M_FIRST, _M_BITS, _M_JOINED = (
     layout.MOTHER_COUNT, layout.MOTHER_FIRST, layout.MOTHER_BITS, layout.MOTHER_JOINED,
-    layout.MOTHER_TOKENS,
 )  # fmt: skip
 
 
 @compiled
 def levels_of(a: Any, b: Any, out: Any) -> None:
     """Write the level of every comparison of two rows into ``out``."""
-    name, bits = name_relation(a, b, _N_COUNT, _N_FIRST, _N_BITS, _N_JOINED, _N_MOST)
+    name, bits = name_relation(a, b, _N_COUNT, _N_FIRST, _N_BITS, _N_JOINED)
     out[NAME] = name * names.CLASSES + (information_class(bits) if bits > 0 else 0)
     nik = nik_relation(a[layout.NIK], a[layout.NIK_KIND], b[layout.NIK], b[layout.NIK_KIND])
     if nik == EQUAL and (name == names.CONFLICT or name == names.SHARED):
         nik = EQUAL_CONFLICT
+    born = born_relation(a[layout.BORN], b[layout.BORN])
+    if (nik == ONE_SERIAL or nik == SERIAL) and name != names.EQUAL and same_day(born):
+        nik = TWIN_SERIAL
     out[NIK] = nik
-    out[BORN] = born_relation(a[layout.BORN], b[layout.BORN])
+    out[BORN] = born
     out[SEX] = _simple(a[layout.SEX], b[layout.SEX])
-    mother, _ = name_relation(a, b, _M_COUNT, _M_FIRST, _M_BITS, _M_JOINED, _M_MOST)
+    mother, _ = name_relation(a, b, _M_COUNT, _M_FIRST, _M_BITS, _M_JOINED)
     card = _card_relation(a[layout.KK], b[layout.KK])
     village = _village_relation(a[layout.VILLAGE], b[layout.VILLAGE])
     out[HOUSEHOLD] = card * 16 + _mother_level(mother) * 4 + village
     out[PLACE] = _place_relation(a[layout.PLACE], b[layout.PLACE])
+
+
+@compiled
+def same_day(born: int) -> bool:
+    """Whether the birth dates are equal."""
+    return born == BORN_EQUAL or born == BORN_HEAPED
 
 
 @compiled
@@ -62,7 +78,7 @@ def _mother_level(relation: int) -> int:
         return 0
     if relation == names.CONFLICT:
         return 3
-    return 1 if relation <= names.NEAR else 2
+    return 1 if relation <= names.WEAK else 2
 
 
 @compiled
@@ -162,9 +178,10 @@ def hard_of(a: Any, b: Any, levels: Any) -> int:
     conflict = name == names.CONFLICT or name == names.SHARED
     if conflict and levels[NIK] == EQUAL_CONFLICT:
         return HARD_NIK_CONFLICT
-    same_day = levels[BORN] == BORN_EQUAL or levels[BORN] == BORN_HEAPED
     card, mother = levels[HOUSEHOLD] // 16, levels[HOUSEHOLD] // 4 % 4
-    if conflict and same_day and (card == 1 or mother == 1):
+    if conflict and same_day(levels[BORN]) and (card == 1 or mother == 1):
+        return HARD_TWINS
+    if levels[NIK] == TWIN_SERIAL:
         return HARD_TWINS
     shared = (a[layout.FLAGS] | b[layout.FLAGS]) & layout.FLAG_NIK_SHARED
     if shared and levels[NIK] == EQUAL:

@@ -46,12 +46,14 @@ NIK = Comparison("nik", _levels("nik", """
     birth_code | hanya tanggal lahir dalam NIK yang sama | only the birth date inside the NIK is equal
     different | NIK berbeda | different NIK
     length | NIK kelebihan atau kekurangan satu angka | NIK has one digit too many or too few
+    twin_serial | lahir pada hari yang sama, nomor urut NIK dan nama berbeda: seperti saudara kembar | born the same day, serial of the NIK and name differ: like twins
 """))  # noqa: E501  # fmt: skip
 
 _NAME_KINDS = (
     ("missing", "nama tidak ada pada salah satu data", "name missing on one side"),
     ("equal", "nama sama setelah ejaan disamakan", "names equal after spelling"),
-    ("near", "nama hampir sama (satu huruf atau singkatan)", "names nearly equal (a letter or an initial)"),  # noqa: E501
+    ("near", "nama hampir sama, berbeda satu huruf", "names nearly equal, one letter apart"),
+    ("weak", "nama mirip (singkatan, panggilan atau dua huruf)", "names alike (an initial, a short form or two letters)"),  # noqa: E501
     ("part", "satu nama adalah bagian dari yang lain", "one name is part of the other"),
     ("near_part", "satu nama hampir bagian dari yang lain", "one name is nearly part of the other"),
     ("shared", "nama bertentangan, sebagian kata sama", "names conflict, some words are shared"),

@@ -11,11 +11,13 @@ from payung.core.linkage.spelling import pack, read_token, unpack
 from payung.core.linkage.text import Integers, Texts, distinct, hash_bytes
 
 _PER_TOKEN = 3
-_TITLE, _STOP = 1, 2
-# Bytes between tokens: blanks, commas, slashes, brackets, hyphens; a bracket also ends the name.
+_TITLE, _STOP, _DEGREE = 1, 2, 4
+# Bytes between tokens: blanks, slashes, brackets, hyphens; a bracket also ends the name, and behind
+# a comma stand degrees.
 _BETWEEN = np.zeros(256, np.uint8)
 _BETWEEN[[ord(c) for c in '\t\n\r ,;/-_+)]"&']] = 1
 _BETWEEN[[ord("("), ord("[")]] = 2
+_BETWEEN[ord(",")] = 3
 
 
 class Names(NamedTuple):
@@ -43,7 +45,7 @@ def read_names(column: Texts, most: int) -> Names:
     for number, place in enumerate(first):
         raw = bytes(column.data[starts[place] : ends[place]]).decode("utf-8", "replace")
         token = read_token(raw)
-        kinds[number] = token.title * _TITLE + token.stop * _STOP
+        kinds[number] = token.title * _TITLE + token.stop * _STOP + token.degree * _DEGREE
         for index, text in enumerate(token.canonical[:_PER_TOKEN]):
             table[number, index] = pack(text)
     return Names(*_assembled(len(column), rows, numbers, stops, table, kinds, most))
@@ -51,7 +53,7 @@ def read_names(column: Texts, most: int) -> Names:
 
 @compiled
 def _split(data: Any, ends: Any, between: Any) -> Any:
-    """Where tokens start and end, the row of each, and whether a bracket stands before it."""
+    """Where tokens start and end, the row of each, and the last bracket or comma before it."""
     total = 0
     for row in range(len(ends) - 1):
         inside = False
@@ -64,16 +66,16 @@ def _split(data: Any, ends: Any, between: Any) -> Any:
     finish, rows = np.empty(total, np.int64), np.empty(total, np.int64)
     found = 0
     for row in range(len(ends) - 1):
-        inside, bracket = False, False
+        inside, mark = False, np.uint8(0)
         for place in range(ends[row], ends[row + 1]):
             kind = between[data[place]]
             if kind == 0 and not inside:
-                starts[found], rows[found], stops[found] = place, row, bracket
+                starts[found], rows[found], stops[found] = place, row, mark
                 found += 1
             if kind == 0:
                 finish[found - 1] = place + 1
-            elif kind == 2:
-                bracket = True
+            elif kind > 1:
+                mark = kind
             inside = kind == 0
     return starts, finish, rows, stops
 
@@ -104,9 +106,10 @@ def _assembled(
         for allowed in (0, 1):
             for index in range(begin, end):
                 kind = kinds[numbers[index]]
-                if counts[row] and (kind == 2 or stops[index]):
+                if counts[row] and (kind == _STOP or stops[index] == 2):
                     break
-                if kind > allowed:
+                title = kind == _TITLE or (kind == _DEGREE and stops[index] == 3)
+                if kind == _STOP or (title and not allowed):
                     continue
                 for part in table[numbers[index]]:
                     if part and counts[row] < most:

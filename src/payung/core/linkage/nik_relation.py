@@ -13,7 +13,7 @@ import numpy as np
 from payung.core.linkage.compiled import compiled
 
 MISSING, EQUAL, EQUAL_CONFLICT, OUTSIDE, ROUNDED, ONE_SERIAL = 0, 1, 2, 3, 4, 5
-SERIAL, TWO, REGION, BIRTH_CODE, DIFFERENT, LENGTH = 6, 7, 8, 9, 10, 11
+SERIAL, TWO, REGION, BIRTH_CODE, DIFFERENT, LENGTH, TWIN_SERIAL = 6, 7, 8, 9, 10, 11, 12
 
 
 @compiled

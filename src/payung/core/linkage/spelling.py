@@ -14,7 +14,7 @@ _TITLES = frozenset(
     """H HJ HAJI HAJJAH DRS DRA DRG DR IR PROF KH TGK PDT RM SR BR ALM ALMH ALMARHUM ALMARHUMAH
     BPK BAPAK PAK IBU BU SDR SDRI TN NY NN TUAN NYONYA
     SPD SPDI SPDSD SPDK SPDAUD SE SH SKM SSOS SSOSI SAG SIP SKEP NS NERS AMD AMDKEB AMK AMKEB MM MSI
-    MPD MPDI MH MKES MAP SSTP STR STRKEB SPT SP SPI SKOM SFARM APT LC BA BSC SSI SHUT STP STH SPSI
+    MPD MPDI UST USTAZ USTADZ MH MKES MAP SSTP STR STRKEB SPT SP SPI SKOM SFARM APT LC BA BSC SSI SHUT STP STH SPSI
     SHI SEI STHI MAG MSC PHD SKED MKOM MT SST SPAK""".split()
 )  # fmt: skip
 _STOPS = frozenset("BIN BINTI BTI BTE BT ALIAS ALS AKA".split())
@@ -24,9 +24,10 @@ _WHOLE = {
         MOCHAMAD MOCHAMMAD MUCHAMAD MUCHAMMAD MUHAMMED MUHAMED MOHAMED MOHAMMED MUHAMMADI MUHAMAT
         | ABDUL: ABD ABDL ABDUL ABDOEL ABDUR ABDUS | AHMAD: ACH AHMAD ACHMAD AKHMAD AHMED
         | SITI: ST SITI SITTI STI SITY | DAENG: DG DAENG | WAYAN: WY WYN WAYAN | NYOMAN: NYM NYOMAN
-        | KETUT: KT KETUT | YOHANIS: YOH YOHS YHS JOH | YOSEP: YOS YOSEF YOSEPH JOSEPH JOSEF
+        | KETUT: KT KETUT | YOHANIS: YOH YOHS YHS JOH JOHN JON | YOSEP: YOS YOSEF YOSEPH JOSEPH JOSEF
+        YUSUF YUSUP JUSUF JUSUP JOESOEF YOESOEF YUSUPH
         | TERESIA: TH THER THERESIA TERESIA THERESA TERESA | FRANSISKUS+SAPERIUS: FX
-        | ANTONIUS: ANT ANTON | MARIA: MRIA MARYA | YAKOBUS: YAK YAKOBUS YACOBUS JACOBUS
+        | ANTONIUS: ANT ANTON TONI TONY | MARIA: MRIA MARYA | YAKOBUS: YAK YAKOBUS YACOBUS JACOBUS
         | FRANSISKUS: FRANS FRANSISKUS FRANCISCUS FRANSISCUS | PETRUS: PET PTRS
         | AGUSTINUS: AGT AGUST | STEFANUS: STEF STEFANUS STEPANUS STEPHANUS | NUR: NOER NUR NOOR NR
         | SRI: SRI SERI | RADEN: RD RADEN | ANDI: AND ANDI""".split("|")
@@ -34,20 +35,25 @@ _WHOLE = {
     for variant in variants.split()
 }
 _PAIRS = (
-    ("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("NJ", "NY"), ("SJ", "S"), ("SY", "S"), ("CHR", "KR"),
+    ("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("NJ", "NY"), ("SJ", "SY"), ("CHR", "KR"),
     ("KH", "H"), ("CH", "H"), ("TH", "T"), ("PH", "P"), ("DH", "D"), ("GH", "G"), ("CK", "K"),
-    ("CE", "SE"), ("CI", "SI"), ("X", "KS"), ("IY", "I"), ("YI", "I"), ("OU", "U"),
+    ("CE", "SE"), ("CI", "SI"), ("X", "KS"), ("OU", "U"),
+    *((f"SY{v}", f"S{v}") for v in "AEIOU"), *((f"IY{v}", f"I{v}") for v in "AEOU"),
 )  # fmt: skip
 _SINGLE = str.maketrans("FVZQYJCW", "PPSKIIKU")
 _ENDINGS = (("IUS", "US"), ("EUS", "US"), ("ES", "IS"), ("AH", "A"), ("D", "T"), ("B", "P"))
 
 
 class Token(NamedTuple):
-    """What one typed token means: its canonical tokens, and whether it is a title or a stop."""
+    """What one typed token means: its canonical tokens, and whether it is a title or a stop.
+
+    ``degree`` is a title only behind a comma: "Noriati, ST", but "St. Noriati".
+    """
 
     canonical: tuple[str, ...]
     title: bool = False
     stop: bool = False
+    degree: bool = False
 
 
 def read_token(raw: str) -> Token:
@@ -66,7 +72,7 @@ def read_token(raw: str) -> Token:
     bare = text.replace(".", "")
     if not bare:
         return Token(())
-    if bare in _STOPS:
+    if bare in _STOPS or text == "AL.":
         return Token((), stop=True)
     pieces = [piece for piece in text.split(".") if piece]
     dotted = len(pieces) > 1
@@ -74,7 +80,7 @@ def read_token(raw: str) -> Token:
         return Token(tuple(_canonical(bare)), title=True)
     if dotted and bare not in _WHOLE:
         return Token(tuple(token for piece in pieces for token in _canonical(piece))[:3])
-    return Token(tuple(_canonical(bare)))
+    return Token(tuple(_canonical(bare)), degree=bare == "ST")
 
 
 def _letters(raw: str) -> str:
@@ -118,7 +124,7 @@ def one_spelling(token: str) -> str:
     True
     """
     if len(token) == 1:
-        return token
+        return token if token == "C" else token.translate(_SINGLE)
     for old, new in _PAIRS:
         if old in token:
             token = token.replace(old, new)

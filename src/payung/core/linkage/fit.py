@@ -1,0 +1,177 @@
+"""Points from labelled pairs: logistic regression, held to what is known before.
+
+Ridge towards the table in use: a level that few labels speak about stays where it was, so clerks'
+decisions correct the table and cannot overturn it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from payung.core.linkage.encode import encode_records
+from payung.core.linkage.kernel import levels_of_pairs
+from payung.core.linkage.levels import COMPARISONS
+from payung.core.linkage.points import UNIT, Points
+from payung.core.linkage.rarity import Rarity, default_rarity
+from payung.core.linkage.record import Record
+from payung.core.linkage.refusal import LinkageRefusal
+from payung.core.linkage.text import Integers
+
+Floats = NDArray[np.float64]
+ROUNDS = 60
+RIDGE = 1.0
+_SIZES = [len(comparison.levels) for comparison in COMPARISONS]
+_STARTS = np.cumsum([0, *_SIZES])
+_CODES = [level.code for comparison in COMPARISONS for level in comparison.levels]
+
+
+class Decision(NamedTuple):
+    """What somebody decided about two records."""
+
+    left: Record
+    right: Record
+    same: bool
+
+
+class Labelled(NamedTuple):
+    """Distinct rows of levels, how often each was seen, and how often as one person."""
+
+    levels: Integers
+    seen: Floats
+    same: Floats
+
+
+def labelled(levels: Integers, same: NDArray[np.bool_]) -> Labelled:
+    """Pairs with labels, equal rows of levels put together.
+
+    >>> found = labelled(np.array([[1, 0], [1, 0], [2, 0]]), np.array([True, False, True]))
+    >>> found.levels.tolist(), found.seen.tolist(), found.same.tolist()
+    ([[1, 0], [2, 0]], [2.0, 1.0], [1.0, 1.0])
+    """
+    kept, inverse = np.unique(levels, axis=0, return_inverse=True)
+    inverse = inverse.ravel()
+    seen = np.bincount(inverse, minlength=len(kept)).astype(float)
+    return Labelled(kept, seen, np.bincount(inverse, same, minlength=len(kept)))
+
+
+def labelled_decisions(decisions: Sequence[Decision], rarity: Rarity | None = None) -> Labelled:
+    """The decisions of clerks as labelled levels."""
+    rarity = rarity or default_rarity()
+    left = encode_records([decision.left for decision in decisions], rarity)
+    right = encode_records([decision.right for decision in decisions], rarity)
+    places = np.arange(len(decisions))
+    levels = levels_of_pairs(left, right, places, places)[:, : len(COMPARISONS)]
+    return labelled(levels, np.array([decision.same for decision in decisions], bool))
+
+
+def fit(
+    data: Labelled, start: Points, version: str, basis: str, ridge: float = RIDGE,
+    today: date | None = None,
+) -> Points:  # fmt: skip
+    """A table fitted on labels, drawn towards ``start``; bands and margin stay those of ``start``.
+
+    Newton's method on the penalised likelihood; the penalty makes the optimum unique.
+    """
+    design = _design(data.levels)
+    prior = _weights(start)
+    weights = prior.copy()
+    penalty = np.full(len(weights), ridge)
+    penalty[0] = ridge / 100
+    for _ in range(ROUNDS):
+        step = _newton_step(design, data, weights, prior, penalty)
+        weights += np.clip(step, -3, 3)
+        if np.abs(step).max() < 1e-6:
+            break
+    return _table(weights, start, version, basis, today or date.today())
+
+
+def _newton_step(
+    design: Floats, data: Labelled, weights: Floats, prior: Floats, penalty: Floats
+) -> Floats:
+    chance = 1 / (1 + np.exp(-np.clip(design @ weights, -40, 40)))
+    gradient = design.T @ (data.same - data.seen * chance) - penalty * (weights - prior)
+    spread = data.seen * chance * (1 - chance)
+    curve = design.T @ (design * spread[:, None]) + np.diag(penalty)
+    found: Floats = np.linalg.solve(curve, gradient)
+    return found
+
+
+def _design(levels: Integers) -> Floats:
+    """One column for the start and one for each level of each comparison."""
+    design = np.zeros((len(levels), 1 + len(_CODES)))
+    design[:, 0] = 1
+    rows = np.arange(len(levels))
+    for place, start in enumerate(_STARTS[:-1]):
+        design[rows, 1 + start + levels[:, place]] = 1
+    return design
+
+
+def _weights(points: Points) -> Floats:
+    return np.array([points.intercept, *(points.levels[code] for code in _CODES)]) / UNIT
+
+
+def _table(weights: Floats, start: Points, version: str, basis: str, today: date) -> Points:
+    whole = [round(weight * UNIT) for weight in weights.tolist()]
+    return replace(
+        start, version=version, fitted_on=today.isoformat(), basis=basis, intercept=whole[0],
+        levels=dict(zip(_CODES, whole[1:], strict=True)),
+    )  # fmt: skip
+
+
+class Quality(NamedTuple):
+    """How a table does on labels: mean log-loss, wrong matches, true pairs that are no match."""
+
+    loss: float
+    false_matches: float
+    missed: float
+
+
+def quality(points: Points, data: Labelled) -> Quality:
+    """The figures of a table on a labelled set."""
+    weight = _design(data.levels) @ _weights(points)
+    different = data.seen - data.same
+    loss = data.same @ np.logaddexp(0, -weight) + different @ np.logaddexp(0, weight)
+    match = weight >= points.match
+    return Quality(
+        float(loss / data.seen.sum()), float(different[match].sum()), float(data.same[~match].sum())
+    )
+
+
+def gate(new: Points, current: Points, data: Labelled) -> Quality:
+    """The quality of ``new``; raises LinkageRefusal if it is worse than ``current`` in anything.
+
+    The labels must not be those that ``new`` was fitted on.
+    """
+    if not len(data.levels):
+        raise LinkageRefusal(
+            "gate_empty", "Tabel baru belum dapat diuji: tidak ada keputusan berlabel.",
+            "The new table cannot be tested: there are no labelled decisions.",
+        )  # fmt: skip
+    before, after = quality(current, data), quality(new, data)
+    worse = [
+        name
+        for name, old, fresh in zip(Quality._fields, before, after, strict=True)
+        if fresh > old + 1e-12
+    ]
+    if worse:
+        raise LinkageRefusal(
+            "gate_worse",
+            f"Tabel poin baru ditolak: lebih buruk pada {', '.join(worse)}. Tabel lama tetap "
+            "dipakai.",
+            f"The new table of points is refused: worse in {', '.join(worse)}. The old table stays.",
+        )
+    return after
+
+
+def refit(
+    current: Points, decisions: Labelled, held: Labelled, version: str, basis: str
+) -> tuple[Points, Quality]:
+    """A table corrected by decisions, let through only if it is as good on the set held apart."""
+    new = fit(decisions, current, version, basis)
+    return new, gate(new, current, held)
