@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -26,6 +27,9 @@ class Right(StrEnum):
     ENROL = "enrol"
     EXPORT_BPJS = "export_bpjs"
     RECORD_BPJS = "record_bpjs"
+    RECORD_DEATHS = "record_deaths"
+    RECORD_ASN = "record_asn"
+    RECORD_DECILES = "record_deciles"
     BILL = "bill"
     RECORD_BANK = "record_bank"
     MAKE_PAYMENT = "make_payment"
@@ -56,6 +60,16 @@ def contains(area: str, code: str) -> bool:
     (True, False, True)
     """
     return not area or code == area or code.startswith(area + ".")
+
+
+def held_by(codes: Iterable[str]) -> str:
+    """The smallest region that holds all of these; the country's code is empty.
+
+    >>> held_by(["53.04.01.2001", "53.04.02.2001"]), held_by(["53.04"]), held_by(["53.04", "73"])
+    ('53.04', '53.04', '')
+    """
+    levels = zip(*(code.split(".") for code in codes), strict=False)
+    return ".".join(parts[0] for parts in takewhile(lambda parts: len(set(parts)) == 1, levels))
 
 
 @dataclass(frozen=True, slots=True)

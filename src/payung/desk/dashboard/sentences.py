@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from payung.base.territory.models import Area
-from payung.base.ui.format import angka, bulan, tanggal
+from payung.base.ui.format import angka, bulan, rupiah, tanggal
 from payung.core.calendar import Month
 from payung.core.coverage import Share
 from payung.programme.membership.figures import RegionFigures, VillageFigures
@@ -64,21 +64,28 @@ def of_lapsing(figures: RegionFigures) -> str:
     """Who loses cover within thirty days; '' when nobody does."""
     if not figures.lapsing:
         return ""
+    due = _unpaid(figures.lapsing_due)
     villages = sum(1 for v in figures.villages if v.lapsing)
     if len(figures.villages) == 1:
         return _(
-            "%(people)s orang kehilangan perlindungan dalam 30 hari bila iuran yang terlambat "
-            "tidak dibayar."
-        ) % {"people": angka(figures.lapsing)}
+            "%(people)s orang kehilangan perlindungan dalam 30 hari bila %(due)s tidak dibayar."
+        ) % {"people": angka(figures.lapsing), "due": due}
     if figures.area.level == Area.Level.PROVINCE:
         return _(
             "%(people)s orang di %(regencies)s kabupaten atau kota kehilangan perlindungan "
-            "dalam 30 hari bila iuran yang terlambat tidak dibayar."
-        ) % {"people": angka(figures.lapsing), "regencies": angka(villages)}
+            "dalam 30 hari bila %(due)s tidak dibayar."
+        ) % {"people": angka(figures.lapsing), "regencies": angka(villages), "due": due}
     return _(
         "%(people)s orang di %(villages)s desa atau kelurahan kehilangan perlindungan "
-        "dalam 30 hari bila iuran yang terlambat tidak dibayar."
-    ) % {"people": angka(figures.lapsing), "villages": angka(villages)}
+        "dalam 30 hari bila %(due)s tidak dibayar."
+    ) % {"people": angka(figures.lapsing), "villages": angka(villages), "due": due}
+
+
+def _unpaid(due: int | None) -> str:
+    """The late contributions with their sum, where it was added up."""
+    if not due:
+        return _("iuran yang terlambat")
+    return _("iuran yang terlambat sebesar %(amount)s") % {"amount": rupiah(due)}
 
 
 def of_village(village: VillageFigures, title: str, settled: Month | None) -> str:

@@ -6,12 +6,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 
-from payung.base.territory.actor import Actor, Right
+from payung.base.territory.actor import Actor, Right, contains
 from payung.base.territory.models import Area
+from payung.base.territory.visibility import within
+from payung.core.calendar import Month
 from payung.core.coverage import Funnel, Share
 from payung.programme.funds.models import Allotment
 from payung.programme.membership.histories import holds, texts_of
@@ -21,6 +24,8 @@ from payung.programme.selection.models import Candidate, Roster
 
 HANDED_OVER = [s for s in Roster.State.values if s != Roster.State.DRAFT]
 THIRTY_DAYS = dt.timedelta(days=30)
+MOST_ADDED_UP = 20_000
+"""More lapsing members than this are counted, not added up: a page may not take a second."""
 PU = Membership.Segment.PU
 
 
@@ -29,7 +34,9 @@ class VillageFigures:
     """One village in a year, and who stands covered on a day.
 
     `proposed`, `valid` and `decreed` count names on lists: somebody on the lists of two funds
-    counts twice, as in the quotas. `active` and `lapsing` count persons.
+    counts twice, as in the quotas. `active` and `lapsing` count persons. `lapsing_due` is what is
+    planned and not received for memberships that lapse within thirty days, of the last twelve
+    months and this one, in rupiah; None where too many lapse to add it up for a page.
     """
 
     code: str
@@ -44,6 +51,7 @@ class VillageFigures:
     decreed: int = 0
     active: int = 0
     lapsing: int = 0
+    lapsing_due: int | None = 0
     active_bpu: int = 0
     active_pu: int = 0
 
@@ -104,6 +112,12 @@ class RegionFigures:
         """Persons who lose all their cover within thirty days if nothing more is paid."""
         return self.total("lapsing")
 
+    @property
+    def lapsing_due(self) -> int | None:
+        """Rupiah that would have to arrive for them, see `VillageFigures`."""
+        sums = [v.lapsing_due for v in self.villages]
+        return None if None in sums else sum(due for due in sums if due is not None)
+
 
 def region_figures(
     actor: Actor, area: Area, *, year: int, on: dt.date, places: Sequence[Area] | None = None
@@ -112,7 +126,8 @@ def region_figures(
 
     With `places` (a region's regencies, say) their sums instead; they must lie in the region, on
     one level. Six statements: villages (none with `places`), shares, lists, settings, members,
-    members with two memberships; one more for histories that this process has not met.
+    members with two memberships (and what lapsing ones owe); one more for histories that this
+    process has not met.
     """
     if places is None:
         seen = Area.objects.visible_to(actor).in_area(area.code)
@@ -121,28 +136,55 @@ def region_figures(
         a.code: VillageFigures(a.code, a.name, a.kind, a.parent.name if a.parent else "")
         for a in places
     }
-    length = len(places[0].code) if places else 0
     counted = RegionFigures(area, year, on, list(rows.values()), RulesInForce(area.code, on))
-    gathered = _Rows(rows, length)
-    _add_allotments(gathered, actor, area.code, year)
-    _add_lists(gathered, actor, area.code, year)
-    _add_active(gathered, actor, area.code, on, counted.rules)
+    _add_all(_Rows(rows, (area.code,)), actor, counted)
     return counted
+
+
+def recounted(actor: Actor, old: RegionFigures, areas: Sequence[str]) -> RegionFigures:
+    """The figures with the rows that some regions touch counted again; the settings stay.
+
+    Four statements whatever the region's size, and the cost of the rows alone; `old` stays as it
+    is.
+    """
+    rows = {
+        v.code: VillageFigures(v.code, v.name, v.kind, v.district)
+        for v in old.villages
+        if any(contains(a, v.code) or contains(v.code, a) for a in areas)
+    }
+    kept = [rows.get(v.code, v) for v in old.villages]
+    counted = RegionFigures(old.area, old.year, old.on, kept, old.rules)
+    if rows:
+        _add_all(_Rows(rows, tuple(rows)), actor, counted)
+    return counted
+
+
+def _add_all(rows: _Rows, actor: Actor, counted: RegionFigures) -> None:
+    _add_allotments(rows, actor, counted.year)
+    _add_lists(rows, actor, counted.year)
+    _add_active(rows, actor, counted.on, counted.rules)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Rows by code; a village adds to the row of the place that holds it."""
+    """Rows by code, and the regions to read; a village adds to the row that holds it."""
 
     by_code: dict[str, VillageFigures]
-    length: int
+    areas: tuple[str, ...]
 
     def get(self, village: str) -> VillageFigures | None:
         return self.by_code.get(village[: self.length])
 
+    @property
+    def length(self) -> int:
+        return len(next(iter(self.by_code), ""))
 
-def _add_allotments(rows: _Rows, actor: Actor, code: str, year: int) -> None:
-    found = Allotment.objects.visible_to(actor).in_area(code).filter(year=year)
+    def within(self, field: str) -> Q:
+        return within(field, self.areas)
+
+
+def _add_allotments(rows: _Rows, actor: Actor, year: int) -> None:
+    found = Allotment.objects.visible_to(actor).filter(rows.within("village_id"), year=year)
     sums = found.values_list("village_id").annotate(
         a=Sum("target_minimum"), b=Sum("quota"), c=Sum("ceiling")
     )
@@ -173,11 +215,11 @@ VALID = Q(outcome=Candidate.Outcome.ELIGIBLE) | (
 DECREED = Q(roster__state=Roster.State.DECREED)
 
 
-def _add_lists(rows: _Rows, actor: Actor, code: str, year: int) -> None:
+def _add_lists(rows: _Rows, actor: Actor, year: int) -> None:
     """Count by list and outcome: ranges of one index, without sorting a single name."""
-    lists = Roster.objects.visible_to(actor).in_area(code).filter(
-        year=year, state__in=HANDED_OVER
-    )  # fmt: skip
+    lists = Roster.objects.visible_to(actor).filter(
+        rows.within("village_id"), year=year, state__in=HANDED_OVER
+    )
     outcomes = {outcome: _heads(outcome=outcome) for outcome in Candidate.Outcome.values}
     columns = lists.annotate(**outcomes).values_list("village_id", "state", *outcomes)
     for village, state, *counts in columns.order_by():
@@ -205,37 +247,84 @@ def _is_valid(state: str, outcome: str) -> bool:
 
 def running(actor: Actor, code: str, on: dt.date, right: Right) -> QuerySet[Membership]:
     """Memberships of a region that have not ended before a day."""
-    seen = Membership.objects.visible_to(actor, right).in_area(code)
+    return _running(actor, within("village_id", (code,)), on, right)
+
+
+def _running(actor: Actor, where: Q, on: dt.date, right: Right) -> QuerySet[Membership]:
+    seen = Membership.objects.visible_to(actor, right).filter(where)
     return seen.filter(Q(ended_on=None) | Q(ended_on__gte=on))
 
 
-def _add_active(rows: _Rows, actor: Actor, code: str, on: dt.date, rules: RulesInForce) -> None:
+def _add_active(rows: _Rows, actor: Actor, on: dt.date, rules: RulesInForce) -> None:
     """Count memberships that stand, by history; then take back who was counted twice."""
-    members = running(actor, code, on, Right.VIEW_FIGURES).filter(history__isnull=False)
+    here = rows.within("village_id")
+    members = _running(actor, here, on, Right.VIEW_FIGURES).filter(history__isnull=False)
     groups = list(
         members.values_list("village_id", "segment", "history_id").annotate(n=Count("*")).order_by()
     )
     asked = Question(rules, on, (key for _v, _s, key, _n in groups))
+    ending: dict[tuple[str, str, str], int] = {}
     for village, segment, key, heads in groups:
         row = rows.get(village)
         if row is None or not asked.stands(village, segment, key):
             continue
         row.active += heads
-        row.lapsing += 0 if asked.lasts(village, segment, key) else heads
+        if not asked.lasts(village, segment, key):
+            row.lapsing += heads
+            ending[village, segment, key] = heads
         if segment == PU:
             row.active_pu += heads
         else:
             row.active_bpu += heads
-    _count_once(rows, members, asked)
+    _look_closer(rows, members, asked, ending)
 
 
-def _count_once(rows: _Rows, members: QuerySet[Membership], asked: Question) -> None:
-    """Somebody with two standing memberships in a village is one person; one statement."""
-    found = members.filter(double=True).values_list(
-        "village_id", "person_id", "segment", "history_id"
+def _look_closer(
+    rows: _Rows, members: QuerySet[Membership], asked: Question,
+    ending: dict[tuple[str, str, str], int],
+) -> None:  # fmt: skip
+    """Who has two memberships, and what is owed for those that lapse; one statement for both."""
+    keys = ("village_id", "segment", "history_id")
+    found: Any = members.filter(double=True).order_by()
+    found = found.annotate(n=F("person_id"), is_sum=Value(0)).values_list(*keys, "n", "is_sum")
+    too_many = sum(ending.values()) > MOST_ADDED_UP
+    if ending and not too_many:
+        found = found.union(
+            _owed(members, asked.on, ending).values_list(*keys, "n", "is_sum"), all=True
+        )
+    doubles: list[tuple[str, str, str, int]] = []
+    for village, segment, key, number, is_sum in found:
+        if not is_sum:
+            doubles.append((village, segment, key, number))
+        elif (village, segment, key) in ending and (row := rows.get(village)):
+            row.lapsing_due = (row.lapsing_due or 0) + int(number)
+    for village, _segment, _key in ending if too_many else ():
+        if row := rows.get(village):
+            row.lapsing_due = None
+    _count_once(rows, doubles, asked)
+
+
+def _owed(
+    members: QuerySet[Membership], on: dt.date, ending: Iterable[tuple[str, str, str]]
+) -> Any:
+    """Months planned and not received, in rupiah, of memberships that may lapse."""
+    villages, _segments, keys = zip(*ending, strict=True)
+    last = Month.of(on)
+    unpaid = members.filter(
+        village_id__in=set(villages), history_id__in=set(keys), months__posting=None,
+        months__month__lte=last, months__month__gte=last - 12,
+    )  # fmt: skip
+    return (
+        unpaid.order_by()
+        .values("village_id", "segment", "history_id")
+        .annotate(n=Cast(Sum("months__amount"), BigIntegerField()), is_sum=Value(1))
     )
+
+
+def _count_once(rows: _Rows, doubles: Iterable[tuple[str, str, str, int]], asked: Question) -> None:
+    """Somebody with two standing memberships in a village is one person."""
     pairs: dict[tuple[str, int], list[tuple[str, bool]]] = defaultdict(list)
-    for village, person, segment, key in found.order_by():
+    for village, segment, key, person in doubles:
         if asked.stands(village, segment, key):
             pairs[village, person].append((segment, asked.lasts(village, segment, key)))
     for (village, _person), held in pairs.items():

@@ -14,6 +14,7 @@ from payung.programme.membership.actions.exporting import (
     why_blocked,
     withdraw_export,
 )
+from payung.programme.membership.actions.numbering import record_kpj
 from payung.programme.membership.actions.posting import (
     Recorded,
     record_posting,
@@ -31,6 +32,7 @@ __all__ = [
     "export",
     "preview",
     "receive_from_bpjs",
+    "record_kpj",
     "record_posting",
     "register_employer",
     "replace_by_reserve",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from payung.base.journal import actions as journal
 from payung.base.journal.actions import RowChange
 from payung.base.staging.models import Batch
-from payung.base.territory.actor import Actor, Right
+from payung.base.territory.actor import Actor, Right, held_by
 from payung.base.ui.format import bulan, rupiah
 from payung.core.calendar import Month
 from payung.programme.membership.actions.enrolling import MembershipRefused
@@ -122,7 +122,7 @@ def post(*, by: Actor, received: Sequence[Received], batch: Batch | None = None)
         changes += [RowChange(table, str(pk), {"posting": [None, posting.pk]}) for pk in ids]
     rebuild(one.cover.membership_id for one in received)
     if changes and batch is None:
-        area = next(iter(groups))[0]
+        area = held_by({village for village, _month, _reference in groups})
         journal.record(
             by=by, action="membership.posted", subject=("membership_posting", ""), area=area,
             summary={
