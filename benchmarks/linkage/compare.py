@@ -30,7 +30,7 @@ NAMES = {
 }  # fmt: skip
 HEAD = (
     "contender", "pairs", "reached", "F1 all", "best all", "F1", "precision", "recall", "best F1",
-    "R@P.999", "auto P", "auto R", "review", "CPU s", "wall s", "peak MB",
+    "R@P.999", "R@P.9998", "auto P", "auto R", "review", "CPU s", "wall s", "peak MB",
 )  # fmt: skip
 
 
@@ -131,7 +131,8 @@ def measure(asked: list[str | Path]) -> Run:
 def line(name: str, score: Score, run: Run) -> str:
     shares = (
         score.reached, score.own_f1, score.best_f1_all, score.f1, score.precision, score.recall,
-        score.best_f1, score.recall_at_999, score.auto_precision, score.auto_recall, score.review,
+        score.best_f1, score.recall_at_999, score.recall_at_9998,
+        score.auto_precision, score.auto_recall, score.review,
     )  # fmt: skip
     cells = [NAMES[name], str(score.pairs), *(f"{share:.5f}" for share in shares)]
     return " | ".join([*cells, f"{run.cpu:.1f}", f"{run.wall:.1f}", f"{run.peak_mb:.0f}"])

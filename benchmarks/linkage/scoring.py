@@ -31,6 +31,7 @@ class Score:
     best_f1_all: float
     best_f1: float
     recall_at_999: float
+    recall_at_9998: float
     auto_precision: float
     auto_recall: float
     review: float
@@ -93,8 +94,8 @@ class Pairs:
         own = self._rates("probability >= 0.5")
         once = self._rates("probability >= 0.5 AND chosen")
         auto = self._rates("band = 'match'")
-        best_all, _sure = self._curve("true")
-        best, at_999 = self._curve("chosen")
+        best_all = self._curve("true")[0]
+        best, at_999, at_9998 = self._curve("chosen")
         rows = self._one("SELECT count(*) FROM records") / (1 if self.dedupe else 2)
         waits = self._one(
             """SELECT count(DISTINCT id_l) FROM pairs p WHERE band = 'review'
@@ -102,7 +103,7 @@ class Pairs:
         )
         reached = self._one("SELECT count(*) FROM pairs WHERE good") / self.true
         pairs = self._one("SELECT count(*) FROM pairs")
-        shares = (*own, *once, best_all, best, at_999, auto[0], auto[1], waits / rows)
+        shares = (*own, *once, best_all, best, at_999, at_9998, auto[0], auto[1], waits / rows)
         return Score(pairs, reached, *shares)
 
     def _rates(self, where: str) -> tuple[float, float, float]:
@@ -111,8 +112,8 @@ class Pairs:
         precision, recall = good / max(1, said), good / self.true
         return precision, recall, 2 * good / max(1, said + self.true)
 
-    def _curve(self, where: str) -> tuple[float, float]:
-        """Best F1 and the most recall at precision 0.999, over every threshold on the weight."""
+    def _curve(self, where: str) -> tuple[float, float, float]:
+        """Best F1 and the most recall at precision 0.999 and 0.9998, over every threshold."""
         rows = self.con.execute(
             f"""SELECT weight, count(*) said, count(*) FILTER (good) good FROM pairs WHERE {where}
             GROUP BY weight ORDER BY weight DESC"""
@@ -120,10 +121,10 @@ class Pairs:
         said: NDArray[np.int64] = np.cumsum(rows["said"])
         good: NDArray[np.int64] = np.cumsum(rows["good"])
         if not len(said):
-            return 0.0, 0.0
+            return 0.0, 0.0, 0.0
         f1 = 2 * good / (said + self.true)
-        sure = good / said >= 0.999
-        return float(f1.max()), float((good[sure] / self.true).max()) if sure.any() else 0.0
+        at = [np.max(good / self.true, where=good / said >= p, initial=0) for p in (0.999, 0.9998)]
+        return float(f1.max()), float(at[0]), float(at[1])
 
     def by_kind(self) -> list[tuple[str, int, int]]:
         """(kind of damage on either side, true pairs with it, of these found)."""
