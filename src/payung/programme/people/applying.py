@@ -20,6 +20,7 @@ from payung.base.vault.crypto import seal, unseal
 from payung.programme.people import relations
 from payung.programme.people.columns import SEALED, derived, stored
 from payung.programme.people.creating import SOURCED, SOURCES, TABLE, create
+from payung.programme.people.given_field import mask_of
 from payung.programme.people.models import Merge, Person, Sourced
 
 #: PostgreSQL types of the columns that are not text.
@@ -71,7 +72,7 @@ def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowC
                 person.pk,
                 incoming.number,
                 incoming.content_hash,
-                json.dumps(sorted(outcome.detail)),
+                str(mask_of(outcome.detail)),
                 seal(json.dumps(old, default=str).encode()),
             )
         )

@@ -11,6 +11,7 @@ from payung.base.vault.crypto import blind_index, seal
 from payung.core.identity import search_form
 from payung.core.sheets import codes
 from payung.core.sheets.codes import CodeTable
+from payung.programme.people.given_field import COLUMNS
 from payung.programme.people.models import Person
 
 #: Columns that hold a code, with their tables.
@@ -47,11 +48,7 @@ LABELS = {
 
 
 #: Columns that a row can give, in the order of `given`.
-GIVEN = (
-    "name", "sex", "birth_place", "birth_date", "nik", "kk", "mother_name", "address", "hamlet",
-    "rt", "rw", "family_relation", "marital_status", "citizenship", "occupation",
-    "occupation_text", "phone", "life_status",
-)  # fmt: skip
+GIVEN = COLUMNS[:-1]
 Values = dict[str, Any]
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +12,7 @@ from payung.base.staging.models import Batch
 from payung.base.staging.registry import Incoming, Outcome
 from payung.base.vault.crypto import current
 from payung.programme.people.columns import GIVEN, given, kk_index, nik_state, tail_index
+from payung.programme.people.given_field import mask_of_filled
 from payung.programme.people.models import Person, Sourced
 from payung.programme.people.planning import Row
 
@@ -82,10 +81,4 @@ def _sealed(rows: Sequence[Given]) -> Iterator[Sealed]:
 
 
 def _fields(given: Given) -> str:
-    return _names(tuple([value is not None for value in given]))
-
-
-@lru_cache(maxsize=500)
-def _names(filled: tuple[bool, ...]) -> str:
-    """The columns that a row gave, as JSON; lists give the same ones row after row."""
-    return json.dumps(sorted(name for name, there in zip(GIVEN, filled, strict=True) if there))
+    return str(mask_of_filled(tuple([value is not None for value in given])))

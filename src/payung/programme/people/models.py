@@ -15,6 +15,7 @@ from payung.base.territory.fields import CodeField
 from payung.base.territory.models import Area
 from payung.base.territory.visibility import TerritoryQuerySet, within
 from payung.base.vault.fields import SealedTextField
+from payung.programme.people.given_field import GivenField
 
 VILLAGE_LENGTH = 13
 
@@ -181,7 +182,7 @@ class Sourced(models.Model):
     row = models.PositiveIntegerField()
     content_hash = CodeField(max_length=32)
     created_person = models.BooleanField(default=False)
-    fields = models.JSONField(default=list)
+    fields = GivenField(default=list)
     before = models.BinaryField(default=b"", help_text="sealed JSON of the values it replaced")
     at = models.DateTimeField(auto_now_add=True)
     undone = models.BooleanField(default=False, help_text="its import was taken back")
