@@ -14,6 +14,7 @@ NOUNS: Final[dict[str, Callable[[int], str]]] = {
     "berkas": lambda n: ngettext("%(n)s berkas", "%(n)s berkas", n),
     "bukti": lambda n: ngettext("%(n)s bukti", "%(n)s bukti", n),
     "daftar": lambda n: ngettext("%(n)s daftar", "%(n)s daftar", n),
+    "klaim": lambda n: ngettext("%(n)s klaim", "%(n)s klaim", n),
     "nama": lambda n: ngettext("%(n)s nama", "%(n)s nama", n),
     "orang": lambda n: ngettext("%(n)s orang", "%(n)s orang", n),
     "peserta": lambda n: ngettext("%(n)s peserta", "%(n)s peserta", n),

@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "payung.desk.roster",
     "payung.desk.budget",
     "payung.desk.enrolment",
+    "payung.desk.matching",
+    "payung.desk.claims",
     "payung.desk.dashboard",
     "payung.desk.reports",
     "payung.desk.settings",

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClaimsRoomConfig(AppConfig):
+    name = "payung.desk.claims"
+    label = "claims_room"
+
+    def ready(self) -> None:
+        from payung.base.territory.actor import Right
+        from payung.base.ui import nav, todo
+        from payung.desk.claims.todo import tasks
+
+        nav.register(nav.NavItem("klaim", _("Klaim"), "claims:home", nav.KLAIM, Right.VIEW_CLAIMS))
+        todo.register("claims", tasks)
