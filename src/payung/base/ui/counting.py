@@ -17,7 +17,10 @@ NOUNS: Final[dict[str, Callable[[int], str]]] = {
     "klaim": lambda n: ngettext("%(n)s klaim", "%(n)s klaim", n),
     "nama": lambda n: ngettext("%(n)s nama", "%(n)s nama", n),
     "orang": lambda n: ngettext("%(n)s orang", "%(n)s orang", n),
+    "pasangan": lambda n: ngettext("%(n)s pasangan", "%(n)s pasangan", n),
+    "penggabungan": lambda n: ngettext("%(n)s penggabungan", "%(n)s penggabungan", n),
     "peserta": lambda n: ngettext("%(n)s peserta", "%(n)s peserta", n),
+    "temuan": lambda n: ngettext("%(n)s temuan", "%(n)s temuan", n),
     "warga": lambda n: ngettext("%(n)s warga", "%(n)s warga", n),
 }
 

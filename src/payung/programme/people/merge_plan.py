@@ -70,6 +70,8 @@ def dry_run(kept: Person, gone: Person) -> MergePlan:
     """What merging `gone` into `kept` would do; two to four statements a relation."""
     moves, conflicts = [], [*_undeclared(), *_states(kept, gone)]
     for relation in relations.all_relations():
+        if relation.history:
+            continue
         move, met = _of_relation(relation, kept.pk, gone.pk)
         moves.append(move)
         conflicts += met

@@ -202,6 +202,9 @@ class Sourced(models.Model):
         ]
 
 
+from payung.programme.people.decile_models import FamilyDecile  # noqa: E402
 from payung.programme.people.merge_models import Merge, MergeMove  # noqa: E402
 
-__all__ = ["Merge", "MergeMove", "Person", "PersonQuerySet", "Sourced", "Unindexed"]
+__all__ = [
+    "FamilyDecile", "Merge", "MergeMove", "Person", "PersonQuerySet", "Sourced", "Unindexed",
+]  # fmt: skip

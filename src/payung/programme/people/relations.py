@@ -39,7 +39,8 @@ class Relation:
     """A column of another room that points at a person, with its word for people.
 
     `money`: moving such a row moves money, so a merge needs second eyes. `may_stay`: a row that
-    collides with one of the other person may stay with the old record as history. `words`:
+    collides with one of the other person may stay with the old record as history. `history`: rows
+    are about the record itself and never move. `words`:
     constraint → the sentence when both persons have such a row. `conflicts(kept, gone)` tells of
     more; `moved(persons)` brings derived columns up to date.
     """
@@ -49,6 +50,7 @@ class Relation:
     label: str | Promise
     money: bool = False
     may_stay: bool = False
+    history: bool = False
     words: Mapping[str, str | Promise] = given(default_factory=dict)
     conflicts: Conflicts | None = None
     moved: Moved | None = None
@@ -77,6 +79,7 @@ def register(
     *,
     money: bool = False,
     may_stay: bool = False,
+    history: bool = False,
     words: Mapping[str, str | Promise] | None = None,
     conflicts: Conflicts | None = None,
     moved: Moved | None = None,
@@ -84,7 +87,7 @@ def register(
     """Declare that `model.field` points at a person; call it in `AppConfig.ready`."""
     word = label or str(model._meta.verbose_name)
     _declared[model._meta.label, field] = Relation(
-        model, field, word, money, may_stay, words or {}, conflicts, moved
+        model, field, word, money, may_stay, history, words or {}, conflicts, moved
     )
 
 

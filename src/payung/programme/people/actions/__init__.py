@@ -8,13 +8,14 @@ from payung.programme.people.actions.merging import (
     unmerge,
     unmerge_blockers,
 )
-from payung.programme.people.actions.status import PersonRefused, record_status
+from payung.programme.people.actions.status import PersonRefused, record_fact, record_status
 
 __all__ = [
     "MergeRefused",
     "PersonRefused",
     "approve_merge",
     "propose_merge",
+    "record_fact",
     "record_status",
     "refuse_merge",
     "unmerge",

@@ -143,6 +143,8 @@ def unmerge_blockers(merge: Merge) -> list[str]:
     if merge.kept.withdrawn_at is not None:
         found.append(gettext("Data yang dipertahankan sudah ditarik atau digabung lagi."))
     for relation in relations.all_relations():
+        if relation.history:
+            continue
         name = f"{relation.model._meta.label}.{relation.field}"
         known = {*merge.own.get(name, ()), *_rows(merge, name)}
         now = set(_own_rows(relation, merge.kept_id))
@@ -206,6 +208,7 @@ def _perform(by: Actor, merge: Merge, plan: MergePlan) -> Merge:
     merge.own = {
         f"{r.model._meta.label}.{r.field}": sorted(_own_rows(r, kept.pk))
         for r in relations.all_relations()
+        if not r.history
     }
     now = timezone.now()
     changes = [

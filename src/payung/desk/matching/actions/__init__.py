@@ -1,0 +1,21 @@
+"""Every write of this room."""
+
+from payung.desk.matching.actions.findings import carry_on, confirm, dismiss, reopen, visited
+from payung.desk.matching.actions.pairs import assign, decide, start_scan, take_back
+from payung.desk.matching.actions.points import refit, use_points
+from payung.desk.matching.refusals import MatchingRefused
+
+__all__ = [
+    "MatchingRefused",
+    "assign",
+    "carry_on",
+    "confirm",
+    "decide",
+    "dismiss",
+    "refit",
+    "reopen",
+    "start_scan",
+    "take_back",
+    "use_points",
+    "visited",
+]

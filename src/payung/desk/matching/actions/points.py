@@ -1,0 +1,148 @@
+"""Fitting the table of points on what people decided: stored, dated, and let through by a gate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from payung.base.journal import actions as journal
+from payung.base.staging.models import Row
+from payung.base.territory.actor import Actor, NotAllowed, Right
+from payung.desk.matching.models import Finding, Pair, PointsTable
+from payung.desk.matching.refusals import MatchingRefused
+from payung.programme.people.likely import record_of, records_of, wanted_of
+from payung.programme.people.points import points_in_force
+
+if TYPE_CHECKING:
+    from payung.core.linkage.fit import Decision, Quality
+
+LEAST = 40
+"""Decisions needed before a table is fitted: fewer say nothing about most levels."""
+
+
+def decisions() -> Iterator[Decision]:
+    """Everything that people decided of two records, oldest first; three statements."""
+    from payung.core.linkage.fit import Decision
+
+    pairs = list(
+        Pair.objects.filter(decision__in=["same", "different"])
+        .order_by("pk")
+        .values_list("left_id", "right_id", "decision")
+    )
+    people = records_of({pk for left, right, _ in pairs for pk in (left, right)})
+    for left, right, said in pairs:
+        yield Decision(people[left][0], people[right][0], said == "same")
+    yield from _of_findings()
+
+
+def _of_findings() -> Iterator[Decision]:
+    """Rows of lists from outside, with the person that somebody said it is or is not."""
+    from payung.base.staging.payloads import unpack
+    from payung.core.linkage.fit import Decision
+
+    decided = [Finding.State.CONFIRMED, Finding.State.DISMISSED]
+    found = (
+        Finding.objects.filter(state__in=decided)
+        .exclude(kind__in=[Finding.Kind.FAMILY_ASN, Finding.Kind.DECILE])
+        .order_by("pk")
+        .values_list("batch_id", "row", "person_id", "state")
+    )
+    listed = list(found)
+    people = records_of({person for _, _, person, _ in listed})
+    rows = Row.objects.filter(batch__in={batch for batch, _, _, _ in listed})
+    payloads = {
+        (batch, number): payload
+        for batch, number, payload in rows.filter(
+            number__in={number for _, number, _, _ in listed}
+        ).values_list("batch_id", "number", "payload")
+    }
+    for batch, number, person, state in listed:
+        if payload := payloads.get((batch, number)):
+            values = unpack(bytes(payload))[0]
+            left = record_of(wanted_of(number, values))
+            yield Decision(left, people[person][0], state == Finding.State.CONFIRMED)
+
+
+@transaction.atomic
+def refit(*, by: Actor) -> PointsTable:
+    """Fit a table on seven of ten decisions and measure it on the rest; keep it either way.
+
+    It passes if it is no worse than the table in force in anything. Raises NotAllowed, and
+    MatchingRefused while there are too few decisions.
+    """
+    _allow(by)
+    from payung.core.linkage.fit import fit, gate, labelled_decisions, quality
+    from payung.core.linkage.refusal import LinkageRefusal
+
+    listed = list(decisions())
+    if len(listed) < LEAST:
+        raise MatchingRefused(
+            gettext(
+                "Baru %(n)s keputusan; tabel poin disesuaikan mulai %(least)s keputusan. Tabel "
+                "bawaan tetap dipakai."
+            )
+            % {"n": len(listed), "least": LEAST}
+        )
+    train = [d for d in listed if not _held_out(d)]
+    held = labelled_decisions([d for d in listed if _held_out(d)])
+    now = timezone.localdate()
+    version = f"{now.isoformat()}-{PointsTable.objects.count() + 1}"
+    before = points_in_force()
+    basis = f"{len(train)} decisions, drawn towards {before.version}"
+    table = fit(labelled_decisions(train), before, version, basis, today=now)
+    figures: dict[str, Any] = {
+        "before": _figures(quality(before, held)),
+        "held_out": int(held.seen.sum()),
+    }
+    figures["after"] = _figures(quality(table, held))
+    try:
+        gate(table, before, held)
+        passed = True
+    except LinkageRefusal as refused:
+        passed, figures["refused"] = False, refused.id
+    row = PointsTable.objects.create(
+        version=version, table=table.as_json(), labels=len(train), figures=figures, passed=passed,
+        by_id=by.id, by_name=by.name,
+    )  # fmt: skip
+    journal.record(
+        by=by, action="matching.points.fitted", subject=row,
+        summary={"version": version, "labels": len(train), "passed": passed, **figures},
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def use_points(*, by: Actor, table: PointsTable | None) -> None:
+    """Put a table that passed the gate in force; None: the one that ships. Scores stay as asked."""
+    _allow(by)
+    if table is not None and not table.passed:
+        raise MatchingRefused(gettext("Tabel ini tidak lolos uji, jadi tidak dapat dipakai."))
+    PointsTable.objects.filter(in_force=True).update(in_force=False)
+    if table is not None:
+        PointsTable.objects.filter(pk=table.pk).update(in_force=True)
+    journal.record(
+        by=by, action="matching.points.chosen", subject=(PointsTable._meta.db_table, ""),
+        summary={"version": table.version if table else "default"},
+    )  # fmt: skip
+
+
+def _allow(by: Actor) -> None:
+    if not by.may_somewhere(Right.SET_POLICY):
+        raise NotAllowed(gettext("Tabel poin disesuaikan oleh DPMD."))
+
+
+def _held_out(decision: Decision) -> bool:
+    """Three of ten, by what the two records say, so that the same pair is always on one side."""
+    text = "|".join(sorted((str(decision.left), str(decision.right))))
+    return hashlib.sha256(text.encode()).digest()[0] % 10 < 3
+
+
+def _figures(found: Quality) -> dict[str, float]:
+    return {
+        "loss": round(found.loss, 4), "false_matches": found.false_matches, "missed": found.missed,
+    }  # fmt: skip

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    name = "payung.desk.matching"
+    label = "matching"
+
+    def ready(self) -> None:
+        from payung.base.ui import todo
+        from payung.desk.matching import scanning  # noqa: F401 - registers the job
+        from payung.desk.matching.lists.kinds import register_kinds
+        from payung.desk.matching.models import Finding, Pair
+        from payung.desk.matching.queries import table_in_force
+        from payung.desk.matching.todo import tasks
+        from payung.programme.people import relations
+        from payung.programme.people.points import register_source
+
+        register_kinds()
+        register_source(table_in_force)
+        relations.register(Pair, "left", "Pasangan yang ditanyakan", history=True)
+        relations.register(Pair, "right", "Pasangan yang ditanyakan", history=True)
+        relations.register(Finding, "person", "Temuan dari daftar luar", may_stay=True)
+        todo.register("matching", tasks)
