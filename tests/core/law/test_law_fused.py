@@ -61,13 +61,17 @@ def anybody(number: int, seed: int) -> list[dict[str, Any]]:
     return [somebody(rng, place) for place in range(number)]
 
 
-def test_anybody_in_every_year_of_the_law(tmp_path: Path) -> None:
-    done = both(write(tmp_path / "in.parquet", anybody(1_500, 3)))
-    assert done.rows > 3_000
+def test_anybody_good_or_bad(tmp_path: Path) -> None:
+    people = anybody(400, 3)
+    for person in people:
+        person["month_from"], person["months"] = "2025-11", min(person["months"], 6)
+    done = both(write(tmp_path / "in.parquet", people))
+    assert done.rows > 300
     assert len(done.refused) > 5
 
 
-@pytest.mark.parametrize("reforms", [1, 2, 5])
+@pytest.mark.slow
+@pytest.mark.parametrize("reforms", [1, 5])
 def test_scenarios_in_the_same_pass(tmp_path: Path, reforms: int) -> None:
     found = [
         parse_scenario(REFORM, "reform.yaml", LAW),
@@ -76,9 +80,9 @@ def test_scenarios_in_the_same_pass(tmp_path: Path, reforms: int) -> None:
         example("district-adds-jht"),
         example("ump-plus-8"),
     ][:reforms]
-    people = anybody(400, reforms)
+    people = anybody(200, reforms)
     for person in people:
-        person["month_from"], person["months"] = "2026-01", 14
+        person["month_from"], person["months"] = "2026-06", 8
     both(write(tmp_path / "in.parquet", people), *found)
 
 
@@ -121,11 +125,11 @@ def test_a_run_spills_over_many_row_groups(tmp_path: Path) -> None:
     duckdb.execute(
         f"""COPY (SELECT 'orang ' || i AS person_id, ['pu', 'bpu'][i % 2 + 1] AS segment,
           1000000 + i * 7 AS wage, i * 11 AS income, 'jkk,jkm,jht' AS programmes,
-          '2019-0' || (1 + i % 9) AS month_from, 96 AS months FROM range(9000) t(i))
+          '2019-0' || (1 + i % 9) AS month_from, 60 AS months FROM range(6000) t(i))
         TO '{tmp_path / "in.parquet"}' (FORMAT parquet, ROW_GROUP_SIZE 2048)"""
     )
     done = both(tmp_path / "in.parquet")
-    assert done.rows == 9_000 * 96
+    assert done.rows == 6_000 * 60
     ((groups,),) = duckdb.execute(
         f"SELECT count(DISTINCT row_group_id) FROM parquet_metadata('{tmp_path}/fused.parquet')"
     ).fetchall()
@@ -134,10 +138,13 @@ def test_a_run_spills_over_many_row_groups(tmp_path: Path) -> None:
 
 def test_more_words_than_a_case_tells_apart(tmp_path: Path) -> None:
     words = [f"jkk,{'jkm,' * (n + 1)}"[:-1] for n in range(FEW + 3)]
-    people = [GOOD | {"person_id": f"p{n}", "programmes": word, "month_from": f"{1950 + n}-01"}
-              for n, word in enumerate(words)]  # fmt: skip
+    people = [
+        GOOD
+        | {"person_id": f"p{n}", "programmes": word, "month_from": f"{2016 + n % 9}-0{1 + n % 8}"}
+        for n, word in enumerate(words)
+    ]
     people += [GOOD | {"programmes": word} for word in words]
-    both(write(tmp_path / "in.parquet", [p for p in people if p["month_from"] > "2015"]))
+    both(write(tmp_path / "in.parquet", people))
 
 
 def test_nobody_priced_is_refused_by_both(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ import pytest
 
 from payung.core.calendar import Month
 from payung.core.law import LawRefusal, current_law, price_line
+from payung.core.law.batch.duck import DuckEngine
+from payung.core.law.batch.engine import TableEngine
 from payung.core.law.batch.table import price_table
+from payung.core.law.fused.engine import FusedEngine
 from payung.core.law.scenarios import Scenario, parse_scenario
 from payung.core.law.vocabulary import FUNDS, PROGRAMMES, RISKS, SECTORS
 
@@ -77,6 +81,11 @@ def somebody(rng: random.Random, number: int) -> dict[str, Any]:
     }
 
 
+def fused(out: Path) -> FusedEngine:
+    """The loop, however few people there are."""
+    return FusedEngine(out, least=0)
+
+
 def scalar(person: dict[str, Any], month: Month) -> Any:
     """The scalar law's answer for one month: a line, or the code of its refusal."""
     segment = person["segment"].lower()
@@ -98,11 +107,15 @@ def scalar(person: dict[str, Any], month: Month) -> Any:
 
 
 @pytest.mark.slow
-def test_a_table_equals_the_scalar_law_to_the_rupiah(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "number"), [(DuckEngine, 160), (fused, 600)])
+def test_a_table_equals_the_scalar_law_to_the_rupiah(
+    tmp_path: Path, engine: Callable[[Path], TableEngine], number: int
+) -> None:
     rng = random.Random(20261121)
-    people = [somebody(rng, number) for number in range(160)]
-    done = price_table(write(tmp_path / "in.parquet", people), tmp_path / "out.parquet")
-    got = {(row["person_id"], row["month"]): row for row in read(tmp_path / "out.parquet")}
+    people = [somebody(rng, place) for place in range(number)]
+    table, out = write(tmp_path / "in.parquet", people), tmp_path / "out.parquet"
+    done = price_table(table, out, engine=engine(out))
+    got = {(row["person_id"], row["month"]): row for row in read(out)}
     expected_rows = refused = 0
     for person in people:
         first = Month.parse(person["month_from"])

@@ -43,19 +43,20 @@ def compare(
 ) -> Comparison:
     """Write the comparison of what was priced into `out`, and sum it up."""
     file = out.with_name(f"{out.stem}.comparison.parquet")
-    priced, columns = engine.priced(out), compared_columns(scenarios)
+    columns = compared_columns(scenarios)
+    _gather(engine, out, columns, by_area)
     area = "area, " if by_area else ""
     parts = " UNION ALL ".join(
-        _of_scenario(priced, number, one, area) for number, one in enumerate(columns)
+        _of_scenario(number, one, area) for number, one in enumerate(columns)
     )
     order = f"name, {area}source, month"
     engine.write(f"SELECT * FROM ({parts}) AS compared ORDER BY {order}", file, {}, None)
     sums = ", ".join(
-        f"{_sum(f'CASE WHEN {one.protected} THEN 1 ELSE 0 END')}, {_sum(one.total)}"
-        for one in columns
+        f"{_sum(f'months_{number}')}, {_sum(f'total_{number}')}" for number in range(len(columns))
     )
-    baseline = _sum(columns[0].baseline)
-    ((months, total, *found),) = engine.fetch(f"SELECT count(*), {baseline}, {sums} FROM {priced}")
+    ((months, total, *found),) = engine.fetch(
+        f"SELECT {_sum('people')}, {_sum('baseline')}, {sums} FROM cells"
+    )
     heads, *kept = _heads(engine, len(scenarios))
     outcomes = tuple(
         Outcome(
@@ -72,24 +73,34 @@ def compare(
     return Comparison(int(total), int(months), heads, outcomes, file)
 
 
+def _gather(engine: TableEngine, out: Path, columns: Sequence[Compared], by_area: bool) -> None:
+    """Read what was priced once, into the table `cells`: sums by place, fund and month."""
+    sources = list(dict.fromkeys(["source", *(one.source for one in columns)]))
+    keys = ", ".join([*(["area"] if by_area else []), *sources, "month"])
+    sums = ["count(*) AS people", f"{_sum(columns[0].baseline)} AS baseline"]
+    for number, one in enumerate(columns):
+        sums.append(f"{_sum(f'CASE WHEN {one.protected} THEN 1 ELSE 0 END')} AS months_{number}")
+        sums.append(f"{_sum(one.total)} AS total_{number}")
+    engine.gather(
+        "cells", f"SELECT {keys}, {', '.join(sums)} FROM {engine.priced(out)} GROUP BY {keys}"
+    )
+
+
 def _sum(sql: str) -> str:
     return f"CAST(coalesce(sum({sql}), 0) AS BIGINT)"
 
 
-def _of_scenario(priced: str, number: int, one: Compared, area: str) -> str:
+def _of_scenario(number: int, one: Compared, area: str) -> str:
     """The rows of one scenario; its money stands under the fund that it gives."""
     name = one.scenario.name.replace("'", "''")
-    now = "count(*) AS people, 0 AS people_scenario"
-    kept = "0 AS people, sum(CASE WHEN {0} THEN 1 ELSE 0 END) AS people_scenario"
-    before = f"""SELECT {area}source, month, {now}, sum({one.baseline}) AS baseline, 0 AS scenario
-      FROM {priced} GROUP BY {area}source, month"""
-    after = f"""SELECT {area}{one.source} AS source, month, {kept.format(one.protected)},
-      0 AS baseline, sum({one.total}) AS scenario
-      FROM {priced} GROUP BY {area}{one.source}, month"""
+    now = f"""SELECT {area}source, month, people, 0 AS people_scenario, baseline, 0 AS scenario
+      FROM cells"""
+    then = f"""SELECT {area}{one.source} AS source, month, 0 AS people,
+      months_{number} AS people_scenario, 0 AS baseline, total_{number} AS scenario FROM cells"""
     sums = ("people", "people_scenario", "baseline", "scenario")
     listed = ", ".join(f"{_sum(name)} AS {name}" for name in sums)
     return f"""SELECT '{name}' AS name, {area}source, month, {listed}
-      FROM ({before} UNION ALL {after}) AS both_{number} GROUP BY {area}source, month"""
+      FROM ({now} UNION ALL {then}) AS both_{number} GROUP BY {area}source, month"""
 
 
 def _heads(engine: TableEngine, scenarios: int) -> list[int]:

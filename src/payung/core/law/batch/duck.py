@@ -77,6 +77,10 @@ class DuckEngine:
         if values:
             self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
 
+    def gather(self, table: str, sql: str) -> None:
+        """See TableEngine."""
+        self.run(f"CREATE OR REPLACE TEMPORARY TABLE {table} AS {sql}")
+
     def price(
         self, job: Job, out: Path, metadata: dict[str, str], progress: Progress | None
     ) -> Written:

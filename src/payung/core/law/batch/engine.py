@@ -78,6 +78,10 @@ class TableEngine(Protocol):
         """Make a small table that is joined everywhere."""
         ...
 
+    def gather(self, table: str, sql: str) -> None:
+        """Keep the rows of a query, few of them, as a table."""
+        ...
+
     def price(
         self, job: Job, out: Path, metadata: dict[str, str], progress: Progress | None
     ) -> Written:

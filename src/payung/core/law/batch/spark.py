@@ -99,6 +99,10 @@ class SparkEngine:
         frame = self.session.createDataFrame([tuple(row) for row in rows], schema)
         broadcast(frame).createOrReplaceTempView(table)
 
+    def gather(self, table: str, sql: str) -> None:
+        """See TableEngine."""
+        self.session.sql(sql).cache().createOrReplaceTempView(table)
+
     def price(
         self, job: Job, out: Path, metadata: dict[str, str], progress: Progress | None
     ) -> Written:

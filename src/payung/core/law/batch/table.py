@@ -80,11 +80,14 @@ def _known(scenarios: list[Scenario]) -> list[Scenario]:
 
 def prepared(engine: TableEngine, keys: Sequence[str], law: Law, *reforms: Scenario | None) -> Job:
     """What is to be priced, with the terms of the open people joined. Raises LawRefusal."""
+    from payung.core.law.batch.merging import merged
+
     scenarios = tuple(scenario for scenario in reforms if scenario)
     terms, first, last = _stated(engine)
     spans = _spans(law, scenarios, first, last)
     rows = rows_of(law, scenarios, terms, spans)
-    join_terms(engine, keys, rows, spans, len(scenarios))
+    job = merged(Job(law, scenarios, tuple(keys), tuple(spans), tuple(rows)))
+    join_terms(engine, keys, job.rows, job.spans, len(scenarios))
     if all(row.terms.refusal for row in rows):
         codes = ", ".join(sorted({row.terms.refusal for row in rows})) or "–"
         raise LawRefusal(
@@ -92,7 +95,7 @@ def prepared(engine: TableEngine, keys: Sequence[str], law: Law, *reforms: Scena
             f"Tidak ada baris yang dapat dihitung ({codes}).",
             f"There is no row that can be reckoned ({codes}).",
         )
-    return Job(law, scenarios, tuple(keys), tuple(spans), tuple(rows))
+    return job
 
 
 def _stated(engine: TableEngine) -> tuple[list[Key], int | None, int | None]:

@@ -16,7 +16,7 @@ from payung.core.law.outputs import bearer
 from payung.core.law.pricing import tariff
 from payung.core.law.refusal import LawRefusal
 from payung.core.law.scenarios import Scenario
-from payung.core.law.vocabulary import PROGRAMMES, UNSTATED
+from payung.core.law.vocabulary import FACTS, PROGRAMMES, UNSTATED
 
 Key = tuple[str, str, str, str, str]
 COLUMNS = ("segment", "programmes", "risk", "fund", "sector")
@@ -118,6 +118,7 @@ def asked(law: Law, terms: Terms, span: Span) -> Terms:
             law, terms.variant, terms.programmes, span.day, terms.risk, fund, terms.sector
         )
         known.price(0)
+        known.price(FACTS[known.amount].high * known.den)
     except LawRefusal as refusal:
         return replace(terms, refusal=refusal.code)
     return terms
