@@ -52,6 +52,23 @@ def test_reading_gives_back_what_was_written(paid: dict[Month, date]) -> None:
     assert {r.month: r.received_on for r in read(written(paid.items()))} == paid
 
 
+@pytest.mark.django_db
+def test_adding_a_month_writes_what_all_months_say(world: World, lists: Lists) -> None:
+    enrol(by=world.actor("dpmd_belu"), decree=lists.decree(count=3))
+    some = list(Membership.objects.order_by("pk").values_list("pk", flat=True))[:2]
+    by = world.actor("bpjs_belu")
+    for month, members in ((5, None), (3, some), (4, None), (3, None), (6, some)):
+        record_posting(
+            by=by, village=KEWAR, month=Month(2026, month), paid_on=date(2026, month, 9),
+            reference=f"KI-{month}-{'beberapa' if members else 'semua'}", memberships=members,
+        )  # fmt: skip
+    assert faults() == []
+    texts = {m.pk: m.history.text for m in Membership.objects.select_related("history")}
+    assert texts[some[0]] == texts[some[1]]
+    assert texts[some[0]].split()[-1] == "2026-06:20260609"
+    assert len(set(texts.values())) == 2
+
+
 def test_late_arrears_open_no_new_spell() -> None:
     """The case in which "last paid month" would lie: April paid in June, after the lapse."""
     text = written(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record needs a transaction")
     table, row = _subject(subject)
-    rows = [(c.table, c.row, canonical(c.fields)) for c in changes]
+    rows = list(_written(changes))
     head = Head.objects.select_for_update().get_or_create(id=1)[0]
     event = Event(
         seq=head.seq + 1,
@@ -70,6 +70,16 @@ def record(
         numbered = ((event.seq, n, *each) for n, each in enumerate(rows))
         bulk.insert(Change._meta.db_table, columns, numbered)
     return event
+
+
+def _written(changes: Sequence[RowChange]) -> Iterator[tuple[str, str, str]]:
+    """Changes as they are kept; rows that share one `fields` are put into words once."""
+    last: dict[str, Any] | None = None
+    text = ""
+    for change in changes:
+        if change.fields is not last:
+            last, text = change.fields, canonical(change.fields)
+        yield change.table, change.row, text
 
 
 def _subject(subject: models.Model | tuple[str, str]) -> tuple[str, str]:

@@ -103,6 +103,31 @@ def rebuild(memberships: Iterable[int]) -> None:
         _mark_doubles(part)
 
 
+def extend(memberships: Iterable[int], month: Month, received_on: dt.date) -> None:
+    """Add one month to the histories of memberships: what `rebuild` would write, without reading
+    the months again. The month must not be in them yet.
+
+    Per 500 memberships: two statements, and three per distinct history. Must run in the
+    transaction that wrote the receipt.
+    """
+    ids = sorted(set(memberships))
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        sharing: dict[str, list[int]] = defaultdict(list)
+        for pk, key in Membership.objects.filter(pk__in=part).values_list("pk", "history_id"):
+            sharing[key or NEVER].append(pk)
+        before = texts_of(key for key in sharing if key)
+        new = {key: _with(before.get(key, NEVER), month, received_on) for key in sharing}
+        keys = _keep(new.values())
+        for key, members in sharing.items():
+            Membership.objects.filter(pk__in=members).update(history_id=keys[new[key]])
+        _mark_doubles(part)
+
+
+def _with(text: str, month: Month, day: dt.date) -> str:
+    return " ".join(sorted([*text.split(), f"{month}:{day:%Y%m%d}"]))
+
+
 def _mark_doubles(ids: Sequence[int]) -> None:
     """Mark who has two memberships in a village, so that figures can count them once.
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from payung.base import bulk
 from payung.base.files import actions as files
 from payung.base.journal import actions as journal
 from payung.base.policy.queries import in_force
@@ -114,13 +115,14 @@ def _keep(
 
 
 def _lines(export_: Export, refs: Sequence[str]) -> None:
-    ExportLine.objects.bulk_create(
-        (
-            ExportLine(export=export_, membership_id=int(ref), position=n)
-            for n, ref in enumerate(refs, start=1)
-        ),
-        batch_size=500,
-    )
+    bulk.insert(
+        ExportLine._meta.db_table, ("membership_id", "position"),
+        ((int(ref), n) for n, ref in enumerate(refs, start=1)),
+        same={
+            "export_id": export_.pk, "answer": ExportLine.Answer.WAITING.value,
+            "answer_reason": "", "answered_at": None,
+        },
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,17 +19,38 @@ from payung.base.territory.actor import Actor, Right, held_by
 from payung.base.ui.format import bulan, rupiah
 from payung.core.calendar import Month
 from payung.programme.membership.actions.enrolling import MembershipRefused
-from payung.programme.membership.histories import rebuild
+from payung.programme.membership.histories import extend, rebuild
 from payung.programme.membership.models import CoverMonth, Posting
 
 CHUNK = 500
+
+
+class PlannedMonth(Protocol):
+    """What posting needs of a planned month: a `CoverMonth`, or its columns alone."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def membership_id(self) -> int: ...
+    @property
+    def month(self) -> Month: ...
+
+
+class Columns(NamedTuple):
+    """A planned month as it is read for a whole village: no model for each of its members."""
+
+    pk: int
+    membership_id: int
+    month: Month
+    amount: int
+    posting_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """BPJS has the whole contribution of one planned month. `amount` in rupiah, if told."""
 
-    cover: CoverMonth
+    cover: PlannedMonth
     village: str
     paid_on: date
     reference: str
@@ -60,7 +82,7 @@ def record_posting(
     rows = CoverMonth.objects.filter(membership__village=village, month=month)
     if memberships is not None:
         rows = rows.filter(membership__in=list(memberships))
-    planned = list(rows.select_related("posting").select_for_update(of=("self",)))
+    planned = [Columns(*row) for row in rows.select_for_update().values_list(*Columns._fields)]
     if not planned:
         raise MembershipRefused(
             gettext(
@@ -69,8 +91,11 @@ def record_posting(
             )
             % {"month": bulan(month)}
         )
-    open_ = [row for row in planned if row.posting is None]
-    same = [row for row in planned if row.posting and row.posting.reference == told]
+    open_ = [row for row in planned if row.posting_id is None]
+    held = {row.posting_id for row in planned if row.posting_id is not None}
+    known = Posting.objects.filter(pk__in=held, reference=told).values_list("pk", flat=True)
+    ours = set(known) if held else set()
+    same = [row for row in planned if row.posting_id in ours]
     if not open_ and not same:
         raise MembershipRefused(
             gettext(
@@ -115,12 +140,17 @@ def post(*, by: Actor, received: Sequence[Received], batch: Batch | None = None)
     for (village, month, reference), members in sorted(groups.items(), key=lambda g: str(g[0])):
         posting = _posting(by, village, month, reference, members, batch)
         ids = [one.cover.pk for one in members]
+        done = 0
         for start in range(0, len(ids), CHUNK):
-            part = ids[start : start + CHUNK]
-            CoverMonth.objects.filter(pk__in=part, posting=None).update(posting=posting)
-        table = CoverMonth._meta.db_table
-        changes += [RowChange(table, str(pk), {"posting": [None, posting.pk]}) for pk in ids]
-    rebuild(one.cover.membership_id for one in received)
+            part = CoverMonth.objects.filter(pk__in=ids[start : start + CHUNK], posting=None)
+            done += part.update(posting=posting)
+        table, told = CoverMonth._meta.db_table, {"posting": [None, posting.pk]}
+        changes += [RowChange(table, str(pk), told) for pk in ids]
+        memberships = [one.cover.membership_id for one in members]
+        if done == len(ids):
+            extend(memberships, month, posting.paid_on)
+        else:  # some had a receipt already: their histories hold the month
+            rebuild(memberships)
     if changes and batch is None:
         area = held_by({village for village, _month, _reference in groups})
         journal.record(
