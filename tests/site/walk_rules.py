@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.site.walk_claims import a_scan
 from tests.site.walk_world import Things
 
 from payung.base.territory.actor import Actor, Right
@@ -41,6 +42,20 @@ def regency(*rights: Right) -> May:
     return lambda a, t: all(a.may(right, t.place.regency) for right in rights)
 
 
+def decides(actor: Actor, things: Things) -> bool:
+    """Who sees identities in the village and looks after, reviews or verifies its list."""
+    code = things.place.village
+    return actor.may(R.VIEW_IDENTITY, code) and any(
+        actor.may(right, code) for right in (R.IMPORT_RESIDENTS, R.REVIEW, R.VERIFY)
+    )
+
+
+def sends_lists(actor: Actor, _things: Things) -> bool:
+    """Who keeps one of the lists from outside."""
+    own = (R.RECORD_DEATHS, R.RECORD_ASN, R.RECORD_DECILES, R.RECORD_BPJS)
+    return any(actor.may_somewhere(right) for right in own)
+
+
 def budget_reader(actor: Actor, things: Things) -> bool:
     """A village reads the funds of its district, which pay for its people."""
     code = things.place.regency
@@ -62,7 +77,7 @@ class Rule:
 
     `harmless`: sending it without the right may be answered by a page with a sentence, as long
     as nothing is written. `public`: strangers may too. `odd`: allauth decides; only that it never
-    fails and never leaks is checked.
+    fails and never leaks is checked. `looks`: opening it is itself written into the journal.
     """
 
     get: May | None = anyone
@@ -73,6 +88,7 @@ class Rule:
     harmless: bool = False
     public: bool = False
     odd: bool = False
+    looks: bool = False
 
 
 def pk(name: str, **more: Any) -> Fill:
@@ -87,7 +103,9 @@ def code_of(level: str, key: str = "code", **more: Any) -> Fill:
 
 
 REASON = {"reason": "Uji hak"}
+WORDS = {"words": "Uji hak"}
 PEOPLE, FIGURES, IDENTITY = R.VIEW_PEOPLE, R.VIEW_FIGURES, R.VIEW_IDENTITY
+CLAIMS = R.VIEW_CLAIMS
 OPEN = Rule(public=True, odd=True, post=anyone)
 
 RULES: dict[str, list[Rule]] = {
@@ -180,6 +198,62 @@ RULES: dict[str, list[Rule]] = {
         ),
     ],
     "intake:person": [Rule(get=village(PEOPLE), fill=pk("person"))],
+    # Matching.
+    "matching:pairs": [Rule(get=somewhere(IDENTITY), query={"lihat": "putus"})],
+    "matching:scan": [
+        Rule(get=None, post=decides, body=lambda t: {"wilayah": t.place.village})
+    ],
+    "matching:scan_progress": [Rule(get=somewhere(IDENTITY))],
+    "matching:pair": [Rule(get=village(IDENTITY), fill=pk("pair"))],
+    "matching:decide": [
+        Rule(get=None, post=decides, fill=pk("pair"), body=lambda _t: {"jawaban": "ragu"}),
+        Rule(get=None, post=decides, fill=pk("pair"), body=lambda _t: {"jawaban": "sama"}),
+    ],
+    "matching:undo": [Rule(get=None, post=decides, fill=pk("pair"))],
+    "matching:take": [Rule(get=None, post=decides, fill=pk("pair"))],
+    "matching:merges": [Rule(get=somewhere(IDENTITY))],
+    "matching:merge": [Rule(get=village(IDENTITY), fill=pk("merge"))],
+    "matching:merge_decide": [
+        Rule(get=None, post=decides, fill=pk("merge"),
+             body=lambda _t, act=act: {"langkah": act, "alasan": "Uji hak"})
+        for act in ("setuju", "tolak")
+    ],
+    "matching:findings": [Rule(get=somewhere(IDENTITY), query={"peserta": "1"})],
+    "matching:finding": [Rule(get=village(IDENTITY), fill=pk("finding"))],
+    "matching:finding_decide": [
+        Rule(get=None, post=decides, fill=pk("finding"),
+             body=lambda _t, said=said: {"jawaban": said, "alasan": "Uji hak", "sama": "1"})
+        for said in ("benar", "bukan")
+    ],
+    "matching:visits": [Rule(get=somewhere(IDENTITY))],
+    "matching:visit": [
+        Rule(get=village(IDENTITY), post=decides, fill=pk("finding"),
+             body=lambda _t: {"on": "2026-01-02"})
+    ],
+    "matching:lists": [
+        Rule(get=sends_lists, post=sends_lists, body=lambda t: {"area": t.place.regency})
+    ],
+    "matching:list": [
+        Rule(get=regency(R.RECORD_BPJS), fill=pk("list"), query={"lihat": view})
+        for view in ("kena", "lewat")
+    ],
+    "matching:list_progress": [Rule(get=regency(R.RECORD_BPJS), fill=pk("list"))],
+    "matching:mapping": [
+        Rule(get=regency(R.RECORD_BPJS), post=regency(R.RECORD_BPJS), fill=pk("list"))
+    ],
+    "matching:accept": [Rule(get=None, post=regency(R.RECORD_BPJS), fill=pk("list"))],
+    "matching:list_undo": [
+        Rule(get=regency(R.RECORD_BPJS), post=regency(R.RECORD_BPJS), fill=pk("list"),
+             body=lambda _t: REASON)
+    ],
+    "matching:check": [
+        Rule(get=somewhere(IDENTITY), post=somewhere(IDENTITY),
+             body=lambda _t: {"name": "Yosefina Seran", "birth_date": "1980-08-17"})
+    ],
+    "matching:quality": [
+        Rule(get=somewhere(IDENTITY), post=somewhere(R.SET_POLICY),
+             body=lambda _t: {"langkah": "sesuaikan"})
+    ],
     # Lists and decrees.
     "roster:home": [Rule(get=somewhere(FIGURES))],
     "roster:new": [
@@ -247,6 +321,10 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=budget_reader, post=regency(R.MANAGE_FUNDS), fill=pk("fund", code="alive"))
     ],
     "budget:region": [
+        Rule(get=village(R.VIEW_BUDGET), fill=code_of("village"), query={"tahun": "2026"}),
+        Rule(get=regency(R.VIEW_BUDGET), fill=code_of("regency"), query={"tahun": "2026"}),
+    ],
+    "budget:allocation": [
         Rule(get=village(R.VIEW_BUDGET), fill=code_of("village"), query={"tahun": "2026"}),
         Rule(get=regency(R.VIEW_BUDGET), fill=code_of("regency"), query={"tahun": "2026"}),
     ],
@@ -329,6 +407,141 @@ RULES: dict[str, list[Rule]] = {
     "enrolment:retract": [
         Rule(get=village(R.RECORD_BPJS), post=village(R.RECORD_BPJS), fill=pk("posting"),
              body=lambda _t: REASON)
+    ],
+    # Claims: what is private is seen by who needs it, and each look is written down.
+    "claims:home": [
+        Rule(get=somewhere(CLAIMS)),
+        Rule(get=somewhere(CLAIMS), query={"lihat": "paid", "cari": "Agustinus"}),
+        Rule(get=somewhere(CLAIMS), query={"cari": "7302011708807102"}),
+        Rule(get=somewhere(CLAIMS), post=somewhere(CLAIMS), body=lambda _t: {"cari": "Maria"}),
+    ],
+    "claims:unclaimed": [Rule(get=somewhere(CLAIMS))],
+    "claims:figures": [Rule(get=somewhere(FIGURES), query={"tahun": "2026"})],
+    "claims:choose": [
+        Rule(get=somewhere(R.REPORT_CLAIM), query={"cari": "Agustinus"}),
+        Rule(get=somewhere(R.REPORT_CLAIM), post=somewhere(R.REPORT_CLAIM),
+             body=lambda _t: {"cari": "7302011708807102"}),
+    ],
+    "claims:report": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("member"),
+             body=lambda _t: {"kind": "accident", "occurred_on": "2026-02-11", "at_work": "yes",
+                              "reporter": "family"})
+    ],
+    "claims:event": [
+        Rule(get=village(CLAIMS), fill=pk(name), looks=True)
+        for name in ("claim_event", "accident", "prepared")
+    ],
+    "claims:correct": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("accident"),
+             looks=True, body=lambda _t: {"kind": "accident", "occurred_on": "2026-02-10",
+                                          "at_work": "yes", "reporter": "family", "days": "7",
+                                          "outcome": "temporary-inability"})
+    ],
+    "claims:confirm": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("prepared"),
+             body=lambda _t: {"kind": "death", "occurred_on": "2026-02-10", "reporter": "family"})
+    ],
+    "claims:dismiss": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("prepared"),
+             body=lambda _t: WORDS)
+    ],
+    "claims:story": [Rule(get=village(R.VIEW_HEALTH), fill=pk("accident"), looks=True)],
+    "claims:body": [
+        Rule(get=village(R.VIEW_HEALTH), post=village(R.VIEW_HEALTH, R.REPORT_CLAIM),
+             fill=pk("accident"), looks=True, query={"bagian": "eye-one"},
+             body=lambda _t: {"part": "eye-one"})
+    ],
+    "claims:opinion": [
+        Rule(get=village(CLAIMS), fill=pk("claim_event"), query={"programme": "jkm"})
+    ],
+    "claims:notify": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("accident"),
+             body=lambda _t: {"on": "2026-02-11", "time": "09:00"})
+    ],
+    "claims:open": [
+        Rule(get=None, post=village(R.REPORT_CLAIM), fill=pk("accident"),
+             body=lambda t: {"membership": t.ids["member"], "programme": "jkm"})
+    ],
+    "claims:review": [
+        Rule(get=village(R.SUBMIT_CLAIM), post=village(R.SUBMIT_CLAIM),
+             fill=pk("claim_event", code="early"), body=lambda _t: WORDS)
+    ],
+    "claims:heirs": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("claim_event"),
+             body=lambda _t: {"name": "Ana", "relation": "sibling", "source": "statement",
+                              "alive": "yes"})
+    ],
+    "claims:payee": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM),
+             fill=pk("claim_event", heir=lambda t: t.ids["heir"]))
+    ],
+    "claims:heir_remove": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM),
+             fill=pk("claim_event", heir=lambda t: t.ids["heir"]), body=lambda _t: WORDS)
+    ],
+    "claims:dispute": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("claim_event"),
+             body=lambda _t: WORDS)
+    ],
+    "claims:children": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("claim_event"),
+             body=lambda t: {"claim": t.ids["claim"], "name": "Tin", "birth_date": "2012-01-01"})
+    ],
+    "claims:paper": [
+        Rule(get=village(CLAIMS), post=village(R.REPORT_CLAIM),
+             fill=pk("claim_event", code="kk"), body=lambda _t: {"file": a_scan()}),
+        Rule(get=village(CLAIMS, R.VIEW_HEALTH), fill=pk("accident", code="form_3b")),
+        Rule(get=nobody, fill=pk("accident", code="lain")),
+    ],
+    "claims:letter": [
+        Rule(get=village(CLAIMS, IDENTITY), fill=pk("claim_event", code="lacak"), looks=True),
+        Rule(get=village(R.VIEW_HEALTH, IDENTITY), fill=pk("accident", code="form-3"), looks=True),
+        Rule(get=nobody, fill=pk("claim_event", code="lain")),
+    ],
+    "claims:file": [Rule(get=village(CLAIMS), fill=pk("claim_paper"), looks=True)],
+    "claims:paper_withdraw": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("claim_paper"),
+             body=lambda _t: WORDS)
+    ],
+    "claims:step": [
+        Rule(get=village(right, CLAIMS), post=village(right, CLAIMS),
+             fill=pk("claim", step=step), body=lambda _t: WORDS)
+        for step, right in (("ask", R.RECORD_BPJS), ("answer", R.REPORT_CLAIM),
+                            ("refuse", R.RECORD_BPJS), ("appeal", R.SUBMIT_CLAIM),
+                            ("pay", R.RECORD_BPJS), ("hand_over", R.REPORT_CLAIM))
+    ],
+    "claims:visit": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("visit"),
+             body=lambda _t: {"on": "2026-09-11"})
+    ],
+    "claims:school": [Rule(get=somewhere(CLAIMS), query={"tahun": "2026"})],
+    "claims:child": [
+        Rule(get=village(CLAIMS), post=village(R.REPORT_CLAIM), fill=pk("child"),
+             body=lambda _t: {"year": "2025", "level": "smp", "school": "SMP 1",
+                              "proof": a_scan()})
+    ],
+    "claims:child_end": [
+        Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("child"),
+             body=lambda _t: {"on": "2026-03-01", "reason": "works"})
+    ],
+    "claims:school_paid": [
+        Rule(get=village(R.RECORD_BPJS), post=village(R.RECORD_BPJS), fill=pk("school_year"),
+             body=lambda _t: {"amount": "2.000.000", "paid_on": "2026-09-10"})
+    ],
+    "claims:send": [
+        Rule(get=somewhere(R.SUBMIT_CLAIM), post=somewhere(R.SUBMIT_CLAIM),
+             body=lambda _t: {"number": "9", "sent_on": "2026-03-01"})
+    ],
+    "claims:submission": [Rule(get=regency(CLAIMS), fill=pk("submission"))],
+    "claims:covering": [Rule(get=regency(R.SUBMIT_CLAIM), fill=pk("submission"))],
+    "claims:status": [
+        Rule(get=somewhere(R.RECORD_BPJS), post=somewhere(R.RECORD_BPJS),
+             body=lambda t: {"area": t.place.regency})
+    ],
+    "claims:status_batch": [Rule(get=regency(R.RECORD_BPJS), fill=pk("claim_batch"))],
+    "claims:status_progress": [Rule(get=regency(R.RECORD_BPJS), fill=pk("claim_batch"))],
+    "claims:status_accept": [
+        Rule(get=None, post=regency(R.RECORD_BPJS), fill=pk("claim_batch"))
     ],
     # Figures, papers, reports, settings.
     "dashboard:home": [Rule(get=somewhere(FIGURES))],

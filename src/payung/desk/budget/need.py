@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from payung.base.territory.models import Area
 from payung.core.calendar import Month
+from payung.core.law.scenarios import Scenario
 from payung.desk.budget.lists import Listed, listed
 from payung.desk.budget.prices import PriceBook
 from payung.programme.funds.models import Allotment
@@ -162,7 +163,12 @@ class Guess:
     months: int | None = None
 
 
-def needs(area: Area, year: int, guesses: Mapping[str, Guess] | None = None) -> list[VillageNeed]:
+def needs(
+    area: Area,
+    year: int,
+    guesses: Mapping[str, Guess] | None = None,
+    scenario: Scenario | None = None,
+) -> list[VillageNeed]:
     """Every village of a region that has a share in the year, by code.
 
     Four statements whatever the number of villages; prices come from one shared cache.
@@ -174,7 +180,7 @@ def needs(area: Area, year: int, guesses: Mapping[str, Guess] | None = None) -> 
         .order_by("village_id", "fund__code")
     )
     people = listed(area.code, year)
-    book = PriceBook(area.code)
+    book = PriceBook(area.code, scenario)
     found: dict[str, list[ShareNeed]] = defaultdict(list)
     for share in shares:
         groups = people.get((share.village_id, share.fund_id)) or _planned(share)

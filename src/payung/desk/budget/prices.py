@@ -9,6 +9,7 @@ from django.db.models import Q
 from payung.base.policy.models import Setting
 from payung.base.policy.queries import Timeline, ancestors
 from payung.base.territory.visibility import within
+from payung.core.law.scenarios import Scenario
 from payung.desk.budget.lists import Listed
 from payung.programme.funds.models import Allotment
 from payung.programme.selection.pricing import SETTINGS, PriceCache, Pricer
@@ -17,7 +18,8 @@ from payung.programme.selection.pricing import SETTINGS, PriceCache, Pricer
 class PriceBook:
     """One statement for the settings; one cache of prices for the whole region."""
 
-    def __init__(self, area: str) -> None:
+    def __init__(self, area: str, scenario: Scenario | None = None) -> None:
+        self.scenario = scenario
         reach = Q(area__in=ancestors(area)) | within("area", (area,))
         self.rows = list(Setting.objects.filter(reach, code__in=SETTINGS))
         self.cache: PriceCache = {}
@@ -35,4 +37,5 @@ class PriceBook:
         return Pricer(
             fund=share.fund, segment=group.segment, programmes=group.programmes,
             settings=self.settings_of(share.village_id), cache=self.cache,
+            scenario=self.scenario,
         )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from payung.desk.budget.views import funds, rules, sheets
+from payung.desk.budget.views import allocation, funds, rules, sheets
 
 app_name = "budget"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("dana/<int:pk>/aturan/", rules.all_rules, name="rules"),
     path("dana/<int:pk>/aturan/<slug:code>/", rules.one, name="rule"),
     path("<str:code>/", sheets.region, name="region"),
+    path("<str:code>/alokasi/", allocation.page, name="allocation"),
     path("<str:code>/lembar.<slug:kind>", sheets.paper, name="paper"),
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from django.utils.translation import gettext
@@ -13,6 +15,8 @@ from payung.base.policy.queries import Timeline, timeline
 from payung.base.ui.format import bulan
 from payung.core.calendar import Month
 from payung.core.law import LawRefusal, current_law, price_line
+from payung.core.law.scenarios import Scenario
+from payung.core.law.vocabulary import PROGRAMMES
 from payung.programme.funds.models import Fund
 from payung.programme.selection.models import Candidate, Roster
 from payung.programme.selection.refusals import NoPrice
@@ -70,20 +74,23 @@ class Priced:
 class Pricer:
     """Prices posts and incomes under one fund in one village, without a statement of its own.
 
-    `settings` holds the timelines of `SETTINGS` for the village; `cache` may be shared. Raises
+    `settings` holds the timelines of `SETTINGS` for the village; `cache` may be shared by pricers
+    of the same `scenario` (a reform laid over the law; none is the law as it stands). Raises
     NoPrice with a sentence when a wage base is not set or the law refuses.
     """
 
     def __init__(
         self, *, fund: Fund, segment: str, programmes: str, settings: Mapping[str, Timeline],
-        cache: PriceCache | None = None,
+        cache: PriceCache | None = None, scenario: Scenario | None = None,
     ) -> None:  # fmt: skip
+        self.scenario = scenario
+        self.law = scenario.law if scenario else current_law()
         self.fund = fund
         self.segment = segment
         self.programmes = tuple(p for p in programmes.split(",") if p)
         self.settings = settings
         self.is_pu = segment == Roster.Segment.PU
-        self.law_id = current_law().law_id
+        self.law_id = self.law.law_id
         self._cache: PriceCache = {} if cache is None else cache
 
     def terms(self, *, post: str, base: int, occupation: int | None, month: Month) -> Terms:
@@ -96,7 +103,8 @@ class Pricer:
             if decided.decided:
                 programmes = tuple(p.strip() for p in str(decided.value).split(",") if p.strip())
         sector = "transport" if occupation in TRANSPORT else "other"
-        return Terms(self.segment, programmes, base, self.law_fund(on), sector)
+        terms = Terms(self.segment, programmes, base, self.law_fund(on), sector)
+        return under(terms, self.scenario, month) if self.scenario else terms
 
     def wage(self, post: str, month: Month) -> int:
         """The wage base of a post in a month, rupiah. Raises NoPrice when it is not decided."""
@@ -131,7 +139,7 @@ class Pricer:
                 line = price_line(
                     terms.segment, terms.programmes, month.first_day, terms.base,
                     risk=RISK if terms.segment == "pu" else None,
-                    fund=terms.fund, sector=terms.sector,
+                    fund=terms.fund, sector=terms.sector, law=self.law,
                 )  # fmt: skip
             except LawRefusal as refusal:
                 raise NoPrice(refusal.text("id")) from refusal
@@ -155,6 +163,20 @@ class Pricer:
             tuple(borne for _, borne in pairs),
             self.law_id,
         )
+
+
+def under(terms: Terms, scenario: Scenario, month: Month) -> Terms:
+    """The terms after what a reform does to people in a month; the wage base rounded half up."""
+    words = {"segment": terms.segment, "fund": terms.fund, "sector": terms.sector}
+    words |= {"risk": RISK} if terms.segment == "pu" else {}
+    programmes, fund, times = set(terms.programmes), terms.fund, Fraction(1)
+    for change in scenario.changes:
+        if change.holds(month) and change.where.items() <= words.items():
+            programmes = (programmes | set(change.add)) - set(change.remove)
+            fund, times = change.fund or fund, times * change.times
+    base = math.floor(terms.base * times + Fraction(1, 2))
+    names = tuple(sorted(programmes, key=PROGRAMMES.index))
+    return replace(terms, programmes=names, base=base, fund=fund)
 
 
 def pricer_of(roster: Roster) -> Pricer:

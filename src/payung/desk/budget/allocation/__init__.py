@@ -1,0 +1,1 @@
+"""Which fund could pay for whom: the question for `core/planning` from lists, funds and members."""
