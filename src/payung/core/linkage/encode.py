@@ -8,11 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from payung.core.linkage import fields, layout
+from payung.core.linkage import fields, layout, plain
 from payung.core.linkage.name_columns import Names, read_names
 from payung.core.linkage.rarity import Rarity
 from payung.core.linkage.record import FIELDS, Record
-from payung.core.linkage.text import Integers, Texts, by_distinct, distinct, empty, texts
+from payung.core.linkage.text import (
+    Integers,
+    Texts,
+    by_distinct,
+    chosen_texts,
+    distinct,
+    empty,
+    texts,
+)
 
 Columns = Mapping[str, Texts]
 
@@ -33,10 +41,8 @@ def encode(columns: Columns, rows: int, today: date | None = None) -> Integers:
     (np.int64(5304010101800003), np.int64(2))
     """
     out = np.zeros((rows, layout.WIDTH), np.int64)
-    _put(out, layout.NIK, columns.get("nik"), fields.nik, 2)
-    _put(out, layout.BORN, columns.get("tanggal_lahir"), fields.birth_date(today or date.today()))
+    _put_plain(out, columns, today or date.today())
     _put(out, layout.SEX, columns.get("jenis_kelamin"), fields.sex)
-    _put(out, layout.KK, columns.get("no_kk"), lambda raw: (fields.kk(raw),))
     _put(out, layout.VILLAGE, columns.get("kode_desa"), fields.village)
     _put(out, layout.PLACE, columns.get("tempat_lahir"), fields.place)
     names = read_names(columns.get("nama", empty(rows)), layout.NAME_TOKENS)
@@ -51,18 +57,42 @@ def _put(out: Integers, place: int, column: Texts | None, read: Any, width: int 
         out[:, place : place + width] = by_distinct(column, read, width)
 
 
+def _put_plain(out: Integers, columns: Columns, today: date) -> None:
+    """Numbers and dates: the plain ones by compiled loops, each other one by `fields`."""
+    if (column := columns.get("nik")) is not None:
+        values = plain.sixteen_digits(column.data, column.ends)
+        out[:, layout.NIK], out[:, layout.NIK_KIND] = values, plain.nik_kinds(values)
+        _put_rest(out, layout.NIK, column, values, fields.nik, 2)
+    if (column := columns.get("no_kk")) is not None:
+        out[:, layout.KK] = values = plain.sixteen_digits(column.data, column.ends)
+        _put_rest(out, layout.KK, column, values, lambda raw: (fields.kk(raw),), 1)
+    if (column := columns.get("tanggal_lahir")) is not None:
+        values = plain.plain_dates(column.data, column.ends, 1850, today.year - 1)
+        out[:, layout.BORN] = values
+        _put_rest(out, layout.BORN, column, values, fields.birth_date(today), 1)
+
+
+def _put_rest(
+    out: Integers, place: int, column: Texts, values: Integers, read: Any, width: int
+) -> None:
+    rest = np.flatnonzero(values == plain.UNREAD)
+    if len(rest):
+        out[rest, place : place + width] = by_distinct(chosen_texts(column, rest), read, width)
+
+
 def _put_names(out: Integers, names: Names, count: int, first: int, joined: int) -> None:
     out[:, count] = names.count
     out[:, first : first + names.tokens.shape[1]] = names.tokens
     out[:, joined] = names.joined
 
 
-def token_counts(rows: Integers) -> tuple[Integers, Integers]:
+def token_counts(*lists: Integers) -> tuple[Integers, Integers]:
     """The distinct tokens of the people's own names, and in how many places each stands."""
     last = layout.NAME_FIRST + layout.NAME_TOKENS
-    tokens = rows[:, layout.NAME_FIRST : last].ravel()
-    found, counts = np.unique(tokens[tokens != 0], return_counts=True)
-    return found, counts
+    tokens = np.concatenate([rows[:, layout.NAME_FIRST : last].ravel() for rows in lists])
+    tokens = tokens[tokens != 0]
+    numbers, first = distinct(tokens.view(np.uint64))
+    return tokens[first], np.bincount(numbers, minlength=len(first))
 
 
 def with_bits(rows: Integers, rarity: Rarity) -> Integers:

@@ -37,8 +37,8 @@ _M_COUNT, _M_FIRST, _M_BITS, _M_JOINED = (
 
 
 @compiled
-def levels_of(a: Any, b: Any, out: Any) -> None:
-    """Write the level of every comparison of two rows into ``out``."""
+def quick_levels(a: Any, b: Any, out: Any) -> None:
+    """The levels of NIK, name, birth date and sex."""
     name, bits = name_relation(a, b, _N_COUNT, _N_FIRST, _N_BITS, _N_JOINED)
     out[NAME] = name * names.CLASSES + (information_class(bits) if bits > 0 else 0)
     nik = nik_relation(a[layout.NIK], a[layout.NIK_KIND], b[layout.NIK], b[layout.NIK_KIND])
@@ -50,11 +50,23 @@ def levels_of(a: Any, b: Any, out: Any) -> None:
     out[NIK] = nik
     out[BORN] = born
     out[SEX] = _simple(a[layout.SEX], b[layout.SEX])
+
+
+@compiled
+def slow_levels(a: Any, b: Any, out: Any) -> None:
+    """The levels of household and birthplace."""
     mother, _ = name_relation(a, b, _M_COUNT, _M_FIRST, _M_BITS, _M_JOINED)
     card = _card_relation(a[layout.KK], b[layout.KK])
     village = _village_relation(a[layout.VILLAGE], b[layout.VILLAGE])
     out[HOUSEHOLD] = card * 16 + _mother_level(mother) * 4 + village
     out[PLACE] = _place_relation(a[layout.PLACE], b[layout.PLACE])
+
+
+@compiled
+def levels_of(a: Any, b: Any, out: Any) -> None:
+    """Write the level of every comparison of two rows into ``out``."""
+    quick_levels(a, b, out)
+    slow_levels(a, b, out)
 
 
 @compiled
@@ -190,11 +202,20 @@ def hard_of(a: Any, b: Any, levels: Any) -> int:
 
 
 @compiled
-def total_of(levels: Any, table: Any, intercept: int) -> int:
-    """The sum of points, in hundredths of log-odds."""
-    total = intercept
-    for comparison in range(COMPARISONS):
+def total_of(levels: Any, table: Any, start: int, first: int, last: int) -> int:
+    """``start`` and the points of the comparisons from first to before last."""
+    total = start
+    for comparison in range(first, last):
         total += table[comparison, levels[comparison]]
+    return total
+
+
+@compiled
+def most_of(table: Any, first: int) -> int:
+    """The most points that the comparisons from ``first`` on can add."""
+    total = 0
+    for comparison in range(first, COMPARISONS):
+        total += table[comparison].max()
     return total
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -94,7 +95,8 @@ def _run(
 ) -> Summary:  # fmt: skip
     clock, tell = Clock(), progress or (lambda _step, _share: None)
     tell("read", 0.0)
-    lists = [read_list(path) for path in (left, right) if path is not None]
+    with ThreadPoolExecutor(2) as pool:
+        lists = list(pool.map(read_list, [path for path in (left, right) if path is not None]))
     check_memory(sum(map(len, lists)), memory)
     clock.lap("read")
     rows = clean_lists(lists, tell)
@@ -119,15 +121,18 @@ def _run(
 
 def clean_lists(lists: list[ListFile], tell: Progress) -> list[Integers]:
     """Cleaned rows of each list, with bits from the names of all of them."""
-    rows: list[Integers] = []
-    for number, listed in enumerate(lists):
-        tell("clean", number / len(lists))
-        cleaned = encode(listed.columns, len(listed))
-        rows.append(mark_shared_niks(cleaned) if len(lists) == 2 else cleaned)
-        listed.columns.clear()
-    tokens, counts = token_counts(rows[0] if len(rows) == 1 else np.concatenate(rows))
-    rarity = counted(tokens, counts, sum(map(len, rows)))
+    tell("clean", 0.0)
+    with ThreadPoolExecutor(2) as pool:
+        rows = list(pool.map(clean_list, lists, [len(lists) == 2] * len(lists)))
+    rarity = counted(*token_counts(*rows), sum(map(len, rows)))
     return [with_bits(part, rarity) for part in rows]
+
+
+def clean_list(listed: ListFile, mark: bool) -> Integers:
+    """The cleaned rows of a list, whose columns it lets go of; ``mark``: NIKs on several rows."""
+    rows = encode(listed.columns, len(listed))
+    listed.columns.clear()
+    return mark_shared_niks(rows) if mark else rows
 
 
 def choose(lists: list[ListFile], pairs: Pairs, points: Points, floor: float) -> Chosen:

@@ -8,7 +8,15 @@ import numpy as np
 
 from payung.core.linkage.blocking import CAP, MOST_KEYS, keys_of, refined
 from payung.core.linkage.compiled import compiled
-from payung.core.linkage.kernel import COMPARISONS, hard_of, levels_of, total_of
+from payung.core.linkage.kernel import (
+    COMPARISONS,
+    HOUSEHOLD,
+    hard_of,
+    most_of,
+    quick_levels,
+    slow_levels,
+    total_of,
+)
 from payung.core.linkage.segment import find
 
 MOST_CANDIDATES = MOST_KEYS * CAP
@@ -82,6 +90,7 @@ def probe(
     """
     found = np.empty(MOST_CANDIDATES, np.int64)
     levels = np.empty(COMPARISONS, np.int64)
+    hope = most_of(table, HOUSEHOLD)
     kept, compared = 0, 0
     for row in range(begin, end):
         if kept + MOST_CANDIDATES > len(out_left):
@@ -95,9 +104,13 @@ def probe(
             if same and other <= row:
                 continue
             b = right[other]
-            levels_of(a, b, levels)
-            total = total_of(levels, table, intercept)
             compared += 1
+            quick_levels(a, b, levels)
+            total = total_of(levels, table, intercept, 0, HOUSEHOLD)
+            if total + hope < floor:
+                continue
+            slow_levels(a, b, levels)
+            total = total_of(levels, table, total, HOUSEHOLD, COMPARISONS)
             if total >= floor:
                 out_left[kept], out_right[kept], out_total[kept] = row, other, total
                 out_hard[kept] = hard_of(a, b, levels)

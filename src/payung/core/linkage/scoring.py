@@ -29,7 +29,7 @@ def score(
     >>> same = Record("2", "5304015708800003", "MARYA BERE MAU", "P", None, "1980-08-17")
     >>> found = score(maria, same)
     >>> found.band, found.hard_review, [r.code for r in found.reasons][1:3]
-    ('match', None, ['nik:equal', 'name:equal:5'])
+    ('match', None, ['nik:equal', 'name:equal:4'])
     >>> score(maria, Record("3", "5304015708800003", "Yosef Taek")).hard_review
     'nik_conflict'
     """

@@ -72,11 +72,12 @@ def distinct(hashes: Any) -> Any:
     numbers = np.empty(count, np.int64)
     first = np.empty(count, np.int64)
     found = 0
-    mask = np.uint64(size - 1)
+    mask = np.int64(size - 1)
     for index in range(count):
-        slot = np.int64(hashes[index] & mask)
+        mixed = hashes[index] * np.uint64(0x9E3779B97F4A7C15)
+        slot = np.int64(mixed >> np.uint64(32)) & mask
         while table[slot] >= 0 and hashes[first[table[slot]]] != hashes[index]:
-            slot = (slot + 1) & np.int64(mask)
+            slot = (slot + 1) & mask
         if table[slot] < 0:
             table[slot] = found
             first[found] = index
@@ -105,3 +106,21 @@ def by_distinct(column: Texts, read: Callable[[str], Sequence[int]], width: int 
         answers[number] = read(column.at(row))
     result: Integers = answers[numbers]
     return result
+
+
+def chosen_texts(column: Texts, rows: Integers) -> Texts:
+    """Some texts of a column as a column of their own."""
+    lengths = column.ends[rows + 1] - column.ends[rows]
+    ends = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    return Texts(_gathered(column.data, column.ends, rows, ends), ends)
+
+
+@compiled
+def _gathered(data: Any, ends: Any, rows: Any, new_ends: Any) -> Any:
+    out = np.zeros(max(new_ends[-1], 1), np.uint8)
+    for index in range(len(rows)):
+        start = ends[rows[index]]
+        for place in range(new_ends[index + 1] - new_ends[index]):
+            out[new_ends[index] + place] = data[start + place]
+    return out
