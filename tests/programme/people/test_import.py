@@ -12,6 +12,7 @@ from payung.base.journal.queries import verify_chain
 from payung.base.staging import actions as staging
 from payung.base.staging.states import StateRefused
 from payung.base.territory.actor import NotAllowed
+from payung.base.ui.todo import tasks_for
 from payung.programme.people.models import Person, Sourced
 from payung.programme.people.queries import provenance
 
@@ -91,6 +92,17 @@ def test_a_person_of_another_village_is_parked_and_not_named(world: World) -> No
     assert row.codes == " person_elsewhere "
     assert "Fulur" not in str(row.problems)
     assert not Person.objects.filter(village_id=KEWAR).exists()
+
+
+def test_rows_that_are_held_only_at_acceptance_are_counted_and_waited_for(world: World) -> None:
+    batch = received(world.actor("op_kewar"), xlsx(people(2)), KEWAR)
+    assert (batch.counts, batch.problem_counts) == ({"new": 2}, {})
+    imported(world.actor("op_fulur"), xlsx(people(1)), FULUR)
+    batch = accepted(world.actor("op_kewar"), batch)
+    assert batch.counts == {"new": 1, "parked": 1}
+    assert batch.problem_counts == {"person_elsewhere": 1}
+    page = f"/pendataan/impor/{batch.pk}/?lihat=tahan"
+    assert page in [task.url for task in tasks_for(world.actor("camat_lamaknen"))]
 
 
 def test_without_a_nik_the_same_person_is_held_for_a_look(world: World) -> None:

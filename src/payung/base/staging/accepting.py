@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -26,6 +26,7 @@ from payung.base.staging.payloads import unpack
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
 from payung.base.vault.crypto import current
+from payung.core.sheets import CODES
 
 ACCEPT, UNDO = "staging.accept", "staging.undo"
 CHUNK = 10_000
@@ -109,11 +110,14 @@ def _mark(rows: Sequence[Staged], outcomes: Sequence[Outcome], subjects: dict[in
 
 
 def _finish(run: Run, batch: Batch, done: int, total: int) -> dict[str, Any]:
-    counts = verdict_counts(batch)
+    counts, problems = verdict_counts(batch), problem_counts(batch)
     with run.step(done=done, total=total):
         batch.refresh_from_db(fields=["state"])
         if batch.state == S.ACCEPTING:
-            move(batch, S.ACCEPTED, counts=counts, accepted_at=timezone.now())
+            move(
+                batch, S.ACCEPTED, counts=counts, problem_counts=problems,
+                accepted_at=timezone.now(),
+            )  # fmt: skip
             journal.record(
                 by=run.actor, action=f"{batch.kind}.accepted", subject=batch, area=batch.area,
                 paper=batch.file.name, summary={"batch": batch.pk, **counts},
@@ -125,6 +129,17 @@ def verdict_counts(batch: Batch) -> dict[str, int]:
     """Rows by verdict; one statement."""
     found = batch.rows.order_by().values_list("verdict").annotate(n=Count("id"))
     return dict(sorted(dict(found).items()))
+
+
+def problem_counts(batch: Batch) -> dict[str, int]:
+    """Rows by problem once the good ones are in: what the sheet says as it was read, and why rows
+    are held or left out as it is now. One statement."""
+    told = Q(applied=False) | Q(verdict=Row.Verdict.CHANGED, decision="")
+    left = batch.rows.filter(told).exclude(codes="").order_by()
+    found = Counter({code: n for code, n in batch.problem_counts.items() if code in CODES})
+    for codes, rows in left.values_list("codes").annotate(n=Count("id")):
+        found.update({code: rows for code in codes.split() if code not in CODES})
+    return dict(found.most_common())
 
 
 @handler(UNDO)
