@@ -195,6 +195,15 @@ def fill(members: int) -> None:
         _months(bulk, members, add.pk, own.pk)
 
 
+def name_of(n: int) -> str:
+    """A name without digits, another for each number."""
+    letters = ""
+    while n:
+        n, rest = divmod(n, 20)
+        letters += "bcdfghjklmnprstvwyzq"[rest] + "aeiou"[rest % 5]
+    return f"Warga {letters.capitalize()}"
+
+
 def _people(
     bulk: Any, members: int, villages: list[str], employers: dict[str, int], now: Any
 ) -> None:
@@ -205,7 +214,7 @@ def _people(
          "nik_index", "nik_tail", "nik_state", "kk", "kk_index", "mother_name", "address",
          "hamlet", "rt", "rw", "citizenship", "occupation", "occupation_text", "phone",
          "life_status", "created_at", "updated_at", "withdrawn_reason"),
-        ((n, villages[n % len(villages)], f"Warga {n}", f"WARGA {n}", "L", "", born, b"",
+        ((n, villages[n % len(villages)], name_of(n), name_of(n).upper(), "L", "", born, b"",
           f"{n:032x}", "", "given", b"", "", b"", "", "", "", "", 1, 81 if n % 50 == 0 else 9, "",
           b"", "alive", now, now, "") for n in range(1, members + 1)),
     )  # fmt: skip

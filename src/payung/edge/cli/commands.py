@@ -86,6 +86,20 @@ GROUPS: tuple[Group, ...] = (
                 "law contribution --segment bpu --programmes jkk,jkm "
                 "--month 2026-01 --income 1000000",
             ),
+            Command(
+                "link",
+                "link",
+                "Cari orang yang sama dalam dua daftar",
+                "Find the same people in two lists",
+                "link kiri.csv kanan.csv --out pasangan.csv",
+            ),
+            Command(
+                "dedupe",
+                "dedupe",
+                "Cari orang yang tercatat dua kali",
+                "Find people who are on a list twice",
+                "dedupe daftar.csv --out pasangan.csv",
+            ),
         ),
     ),
     Group(
@@ -182,6 +196,13 @@ GROUPS: tuple[Group, ...] = (
                 "Reconcile a month with a list of BPJS",
                 "reconcile FILE --month 2026-07 --as NAMA",
                 "reconcile rincian.xlsx --month 2026-07 --as NAMA --json",
+            ),
+            Command(
+                "lapse",
+                "lapse",
+                "Siapa yang akan kehilangan perlindungan",
+                "Who is about to lose cover",
+                "lapse --within 30 --as NAMA",
             ),
             Command(
                 "report",

@@ -38,6 +38,7 @@ def perform(
     from payung.base.staging.states import StateRefused
     from payung.base.territory.actor import NotAllowed, Right
     from payung.core.sipp import ExportBlocked
+    from payung.programme.billing.refusals import BillingRefused
     from payung.programme.membership.actions import MembershipRefused
 
     try:
@@ -45,6 +46,7 @@ def perform(
         document = act(actor, _area(actor, Right(right), arguments.area))
     except (
         UnknownUser, NotAllowed, FileRefused, StateRefused, ExportBlocked, MembershipRefused,
+        BillingRefused,
     ) as error:  # fmt: skip
         raise CommandError(str(error)) from error
     emit(document, as_json=arguments.json, text=lambda: told(document))

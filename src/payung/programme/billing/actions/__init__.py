@@ -18,18 +18,26 @@ from payung.programme.billing.actions.paying import (
     write_transfer_file,
 )
 from payung.programme.billing.actions.receiving import book_receipts, record_receipt
+from payung.programme.billing.actions.reconciling import (
+    Reconciled,
+    explain_difference,
+    reconcile,
+)
 
 __all__ = [
     "Issued",
+    "Reconciled",
     "add_proof",
     "attach_code",
     "book_receipts",
     "close_month",
+    "explain_difference",
     "explain_movement",
     "issue_bills",
     "make_payment",
     "move",
     "receive_statement",
+    "reconcile",
     "record_receipt",
     "register_account",
     "rematch",
