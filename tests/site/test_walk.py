@@ -85,9 +85,10 @@ class Visit:
         self.statements[where] = len(asked.captured_queries)
         if len(asked.captured_queries) > MOST_STATEMENTS:
             self.statements[where] = self._again(url, rule)
-        if grown:
+        allowed = rule.get is not None and self._may(rule.get, things)
+        if grown and not (rule.looks and allowed):
             self.faults.append(f"{where}: reading wrote into the journal")
-        self._judge(where, answer, rule, rule.get is not None and self._may(rule.get, things))
+        self._judge(where, answer, rule, allowed)
 
     def _again(self, url: str, rule: Rule) -> int:
         """Statements of a second visit: the badge of tasks is counted once a minute only."""

@@ -16,11 +16,14 @@ from tests.rosters import MINUTES, TODAY
 from tests.sending import receive
 from tests.world import BELU, BIALO, BULUKUMBA, KEWAR, World, load_two_regencies
 
+from payung.base.jobs.actions import run_here
 from payung.base.policy import actions as policy
+from payung.base.staging import actions as staging
 from payung.base.territory.models import Area
 from payung.core.calendar import Month
 from payung.core.sipp import example_layout
 from payung.desk.budget import actions as budget
+from payung.desk.matching.models import Finding, Pair
 from payung.desk.reports.actions import freeze
 from payung.desk.reports.periods import Period
 from payung.desk.roster import actions as flow
@@ -28,6 +31,7 @@ from payung.programme.funds import actions as funds
 from payung.programme.funds.models import Fund
 from payung.programme.membership import actions as membership
 from payung.programme.membership.models import Membership
+from payung.programme.people.actions import propose_merge
 from payung.programme.people.models import Person
 from payung.programme.selection import actions as selection
 from payung.programme.selection.actions import DecreePaper, NewCandidate
@@ -114,6 +118,7 @@ class _Builder:
         self._decreed()
         self._draft()
         self._members()
+        self._matching()
         self._report()
         return self.things
 
@@ -230,6 +235,25 @@ class _Builder:
         unknown = receive(recorder, "bpjs_posting", place.regency,
                           [["apa", "ini"], *([p.nik, p.name] for p in self.people)])  # fmt: skip
         self.ids["bpjs_unknown"] = unknown.pk
+
+    def _matching(self) -> None:
+        """A question about two records, a merge that waits, a list of BPJS with what it says."""
+        place, actor = self.place, self.world.actor
+        member, *_others, reserve, free = self.people
+        left, right = sorted((reserve, free), key=lambda p: p.pk)
+        pair = Pair.objects.create(
+            left=left, right=right, weight=3.0, band="review", points_version="uji",
+            reasons=[["start", 3.0, "mulai", "start"]],
+        )  # fmt: skip
+        merge = propose_merge(by=actor(place.camat), kept=member, gone=free, reason="KTP-el")
+        assert merge.state == "proposed"
+        lines = [["KPJ", "NIK", "Nama TK"], [f"2102{place.prefix}9", member.nik, member.name]]
+        batch = receive(actor(place.recorder), "bpjs_active", place.regency, lines)
+        run_here(
+            by=actor(place.recorder), job=staging.accept(by=actor(place.recorder), batch=batch)
+        )
+        finding = Finding.objects.get(batch=batch)
+        self.ids |= {"pair": pair.pk, "merge": merge.pk, "list": batch.pk, "finding": finding.pk}
 
     def _report(self) -> None:
         area = Area.objects.select_related("parent").get(code=self.place.regency)

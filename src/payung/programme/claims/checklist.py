@@ -191,8 +191,9 @@ def lines_of(
     """The checklist of an event: every needed paper, and any other that came in."""
     case = case_of(event, claims, heirs)
     held: dict[str, list[EventPaper]] = {}
-    for paper in event.papers.filter(withdrawn_at=None).select_related("file").order_by("pk"):
-        held.setdefault(paper.code, []).append(paper)
+    for paper in sorted(event.papers.all(), key=lambda p: p.pk):
+        if paper.withdrawn_at is None:
+            held.setdefault(paper.code, []).append(paper)
     days = ((on or timezone.localdate()) - timezone.localtime(event.at).date()).days
     return [
         Line(kind, tuple(held.get(kind.code, ())), 0 if kind.code in held else max(0, days))

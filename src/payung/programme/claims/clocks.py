@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from payung.base.policy.queries import all_in_force, in_force
 from payung.core.calendar import add_months
 from payung.core.law import LawRefusal, current_law
 from payung.core.law.duties import claim_expires, payment_working_days
 from payung.programme.claims.cover import Cover
 from payung.programme.claims.models import Claim, Event
+from payung.programme.claims.rules import Rules
 from payung.programme.claims.states import OPEN
 
 S = Claim.State
@@ -42,11 +42,14 @@ class Clock:
         return not self.done and self.hours_left(now) < 0
 
 
-def clocks_of(event: Event, claims: list[Claim], covers: list[Cover]) -> list[Clock]:
-    """Every clock of an event, the next due first; a few statements for the settings."""
-    found = [*_report(event, claims), *_arrears(event, claims, covers)]
+def clocks_of(
+    event: Event, claims: list[Claim], covers: list[Cover], rules: Rules | None = None
+) -> list[Clock]:
+    """Every clock of an event, the next due first; one statement if no rules are given."""
+    rules = rules or Rules.of([event.village_id])
+    found = [*_report(event, claims, rules), *_arrears(event, claims, covers, rules)]
     for claim in claims:
-        found += [*_expiry(event, claim), *_payment(event, claim)]
+        found += [*_expiry(event, claim, rules), *_payment(event, claim, rules)]
     return sorted(found, key=lambda c: (c.done, c.due))
 
 
@@ -58,12 +61,12 @@ def _end(day: dt.date) -> dt.datetime:
     return _moment(day, dt.time(23, 59, 59))
 
 
-def _report(event: Event, claims: list[Claim]) -> list[Clock]:
+def _report(event: Event, claims: list[Claim], rules: Rules) -> list[Clock]:
     """2 × 24 hours to report a work accident; without an hour it runs from midnight."""
     jkk = [c for c in claims if c.programme == Claim.Programme.JKK and c.state != S.WITHDRAWN]
     if not jkk:
         return []
-    decided = in_force("jkk_report_hours", area=event.village_id, on=event.occurred_on)
+    decided = rules.at("jkk_report_hours", event.village_id, event.occurred_on)
     dated = current_law().parameters["jkk_report_hours"].at(event.occurred_on)
     hours = decided.value
     if hours is None:
@@ -102,7 +105,7 @@ def _late_report(claims: list[Claim]) -> str:
     return " ".join(said)
 
 
-def _arrears(event: Event, claims: list[Claim], covers: list[Cover]) -> list[Clock]:
+def _arrears(event: Event, claims: list[Claim], covers: list[Cover], rules: Rules) -> list[Clock]:
     held = {c.membership_id for c in claims if c.state in OPEN}
     return [
         Clock(
@@ -116,17 +119,15 @@ def _arrears(event: Event, claims: list[Claim], covers: list[Cover]) -> list[Clo
         )
         for cover in covers
         if cover.membership.pk in held and cover.pay_by and cover.now.state == "in_grace"
-        for rule in [in_force("grace_months", area=event.village_id, on=event.occurred_on)]
+        for rule in [rules.at("grace_months", event.village_id, event.occurred_on)]
     ]
 
 
-def _expiry(event: Event, claim: Claim) -> list[Clock]:
+def _expiry(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
     """The day on which the right to claim lapses; JHT and JP have none that is known."""
     if claim.state == S.WITHDRAWN:
         return []
-    own = in_force(
-        "claim_expiry_years", area=event.village_id, on=event.occurred_on, scope=claim.programme
-    )
+    own = rules.at("claim_expiry_years", event.village_id, event.occurred_on, claim.programme)
     if own.decided and own.value:
         day = add_months(event.occurred_on, 12 * int(own.value))
         reference, confidence = own.reference, own.confidence
@@ -150,12 +151,12 @@ def _expiry(event: Event, claim: Claim) -> list[Clock]:
     ]
 
 
-def _payment(event: Event, claim: Claim) -> list[Clock]:
+def _payment(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
     """How long BPJS may take from a complete file to the money."""
     if claim.submission is None:
         return []
     sent = claim.submission.sent_on
-    own = in_force("claim_payment_days", area=event.village_id, on=sent, scope=claim.programme)
+    own = rules.at("claim_payment_days", event.village_id, sent, claim.programme)
     dated = current_law().parameters["payment_working_days"].at(sent)
     try:
         decided = own.decided and own.value
@@ -200,14 +201,13 @@ class Stillness:
     limit: int
 
 
-def stillness(claim: Claim, last_move: dt.datetime, on: dt.date | None = None) -> Stillness:
+def stillness(
+    claim: Claim, last_move: dt.datetime, on: dt.date | None = None, rules: Rules | None = None
+) -> Stillness:
     """Whether a claim lies still too long: '' the village, 'camat', or 'dpmd' after twice that."""
     today = on or timezone.localdate()
-    limit = int(
-        all_in_force(["claim_escalation_days"], area=claim.village_id, on=today)[
-            "claim_escalation_days"
-        ].value
-    )
+    rules = rules or Rules.of([claim.village_id])
+    limit = int(rules.at("claim_escalation_days", claim.village_id, today).value)
     days = (today - timezone.localtime(last_move).date()).days
     level = "dpmd" if days >= 2 * limit else "camat" if days >= limit else ""
     return Stillness(days, level if claim.state in OPEN else "", limit)

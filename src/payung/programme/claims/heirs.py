@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from payung.base.policy.queries import in_force
 from payung.base.ui.format import language
 from payung.core.calendar import add_months
 from payung.core.law.duties import heirs_order
 from payung.programme.claims.models import Dispute, Event, Heir
+from payung.programme.claims.rules import Rules
 from payung.programme.people.models import Person
 
 CODE_OF: dict[str, str] = {
@@ -40,13 +40,16 @@ class Ranked:
     minor: bool
 
 
-def ranked(event: Event, heirs: Sequence[Heir] | None = None) -> list[Ranked]:
+def ranked(
+    event: Event, heirs: Sequence[Heir] | None = None, rules: Rules | None = None
+) -> list[Ranked]:
     """All heirs by rank (PP 44/2015); the living of the lowest rank are entitled together."""
     rows = list(event.heirs.all() if heirs is None else heirs)
     order = {h.code: h for h in heirs_order(event.occurred_on)}
     lang = language()
     first = min((order[CODE_OF[h.relation]].rank for h in rows if h.alive), default=0)
-    adult = in_force("heir_adult_age", area=event.village_id, on=event.occurred_on).value
+    rules = rules or Rules.of([event.village_id])
+    adult = int(rules.at("heir_adult_age", event.village_id, event.occurred_on).value)
     found = []
     for heir in rows:
         place = order[CODE_OF[heir.relation]]
@@ -63,8 +66,7 @@ def _minor(heir: Heir, adult: int) -> bool:
 def missing(event: Event, found: Sequence[Ranked] | None = None) -> list[str]:
     """What stands between the heirs and a payment, each a sentence with the way out."""
     found = ranked(event) if found is None else found
-    if (dispute := open_dispute(event)) is not None:
-        del dispute
+    if open_dispute(event) is not None:
         said = [gettext("Ada sengketa ahli waris: selesaikan dengan surat, lalu catat di sini.")]
     else:
         said = []
@@ -114,7 +116,7 @@ def _of_others(entitled: Sequence[Ranked]) -> list[str]:
 
 def open_dispute(event: Event) -> Dispute | None:
     """The dispute that holds the payment, if there is one."""
-    return event.disputes.filter(settled_at=None).first()
+    return next((d for d in event.disputes.all() if d.settled_at is None), None)
 
 
 def on_the_card(event: Event) -> list[tuple[Person, str]]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from payung.base.policy.queries import all_in_force
 from payung.base.ui.format import tanggal
 from payung.programme.claims.cover import Cover, covers_of
 from payung.programme.claims.models import Event, EventPaper, SignalReview
+from payung.programme.claims.rules import Rules
 
 NEAR = dt.timedelta(days=90)
 NOT_WORKING = frozenset({1, 2, 3, 4})
@@ -29,11 +29,14 @@ class Signal:
     review: SignalReview | None = None
 
 
-def signals_of(event: Event, covers: list[Cover] | None = None) -> list[Signal]:
+def signals_of(
+    event: Event, covers: list[Cover] | None = None, rules: Rules | None = None
+) -> list[Signal]:
     """Every signal on an event; about eight statements."""
     found = covers_of(event) if covers is None else covers
-    rules = all_in_force(SETTINGS, area=event.village_id, on=event.occurred_on)
-    early, many = (int(rules[code].value) for code in SETTINGS)
+    book = rules or Rules.of([event.village_id])
+    place = (event.village_id, event.occurred_on)
+    early, many = (int(book.at(code, *place).value) for code in SETTINGS)
     raised = [*_early(event, found, early), *_working(event), *_papers(event)]
     if event.kind == Event.Kind.DEATH:
         raised += _clusters(event, many)

@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
+from payung.base.ui.asking import asked, detour
 from payung.base.ui.paging import keyset_page, sort_from
 from payung.base.ui.table import Cell, Column, Table
 from payung.desk.claims.pages import event_table
@@ -32,11 +33,13 @@ VIEWS = {
 
 
 @acting(Right.VIEW_CLAIMS)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def home(request: ActorRequest) -> HttpResponse:
     """Events by number, newest first; five statements a page."""
     area = area_of(request, Right.VIEW_CLAIMS)
-    text, view = request.GET.get("cari", "").strip(), request.GET.get("lihat", "")
+    if (elsewhere := detour(request, request.actor, "cari")) is not None:
+        return elsewhere
+    text, view = asked(request, request.actor, "cari"), request.GET.get("lihat", "")
     rows = events_listed(request.actor, area, text)
     if view in VIEWS:
         rows = rows.filter(claims__state__in=VIEWS[view]).distinct()

@@ -18,7 +18,7 @@ from payung.desk.claims.forms import ScanForm, WordsForm, content_of, posted
 from payung.desk.claims.reach import event_or_404, trail
 from payung.programme.claims import actions
 from payung.programme.claims.checklist import BY_CODE
-from payung.programme.claims.models import Event, EventPaper
+from payung.programme.claims.models import EventPaper
 from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.claims.scans import TYPES, kind_of
 
@@ -59,8 +59,7 @@ def upload(request: ActorRequest, pk: int, code: str) -> HttpResponse:
 
 def _paper_or_404(request: ActorRequest, pk: int) -> EventPaper:
     """A paper of an event in reach; one about the body needs the right to see it."""
-    seen = Event.objects.visible_to(request.actor)
-    rows = EventPaper.objects.filter(event__in=seen).select_related("event__person", "file")
+    rows = EventPaper.objects.visible_to(request.actor).select_related("event__person", "file")
     found = get_object_or_404(rows, pk=pk)
     if BY_CODE[found.code].health:
         request.actor.require(Right.VIEW_HEALTH, found.event.village_id)

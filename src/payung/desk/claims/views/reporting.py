@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
+from payung.base.ui.asking import asked, detour
 from payung.base.ui.confirm import confirm_page
 from payung.base.ui.format import language
 from payung.base.ui.paging import keyset_page, sort_from
@@ -28,11 +29,13 @@ from payung.programme.membership.queries import search_members
 
 
 @acting(Right.REPORT_CLAIM)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def choose(request: ActorRequest) -> HttpResponse:
     """Whom is it about? By name, NIK or KPJ."""
     area = area_of(request, Right.REPORT_CLAIM)
-    text = request.GET.get("cari", "").strip()
+    if (elsewhere := detour(request, request.actor, "cari")) is not None:
+        return elsewhere
+    text = asked(request, request.actor, "cari")
     rows = search_members(actor=request.actor, area=area, text=text)
     if not text:
         rows = rows.none()

@@ -25,7 +25,7 @@ from payung.desk.claims.forms import (
 from payung.desk.claims.pages import options
 from payung.desk.claims.reach import area_of, event_or_404, tabs, trail
 from payung.programme.claims import actions
-from payung.programme.claims.models import Child, Claim, SchoolYear
+from payung.programme.claims.models import Child, SchoolYear
 from payung.programme.claims.queries import Term, school_calendar
 from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.claims.schooling import end_day, label, school_year, usual_level
@@ -83,8 +83,7 @@ def _calendar_table(terms: list[Term]) -> Table:
 
 
 def _child_or_404(request: ActorRequest, pk: int) -> Child:
-    seen = Claim.objects.visible_to(request.actor)
-    rows = Child.objects.filter(claim__in=seen).select_related("claim__event__person")
+    rows = Child.objects.visible_to(request.actor).select_related("claim__event__person")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -180,8 +179,7 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def paid(request: ActorRequest, pk: int) -> HttpResponse:
     """BPJS paid a school year."""
-    seen = Claim.objects.visible_to(request.actor, Right.RECORD_BPJS)
-    rows = SchoolYear.objects.filter(child__claim__in=seen).select_related(
+    rows = SchoolYear.objects.visible_to(request.actor, Right.RECORD_BPJS).select_related(
         "child__claim__event__person"
     )
     found = get_object_or_404(rows, pk=pk)

@@ -19,9 +19,10 @@ from payung.desk.claims.letters import covering_list
 from payung.desk.claims.reach import area_of, tabs, trail
 from payung.programme.claims import actions
 from payung.programme.claims.checklist import lines_of, still_missing
-from payung.programme.claims.heirs import missing
+from payung.programme.claims.heirs import missing, ranked
 from payung.programme.claims.models import Claim, Submission
 from payung.programme.claims.refusals import ClaimRefused
+from payung.programme.claims.rules import Rules
 
 MOST = 200
 
@@ -36,9 +37,13 @@ def home(request: ActorRequest) -> HttpResponse:
         .in_area(area)
         .filter(state=Claim.State.GATHERING)
         .select_related("event__person", "event__village", "membership")
+        .prefetch_related(
+            "event__claims__membership", "event__heirs", "event__disputes", "event__papers"
+        )
         .order_by("event__occurred_on", "pk")[:MOST]
     )
-    lacking = {row.pk: _lacking(row) for row in rows}
+    rules = Rules.of({row.village_id for row in rows})
+    lacking = {row.pk: _lacking(row, rules) for row in rows}
     form = SendForm(posted(request), claims=pages.options(rows))
     if request.method == "POST" and form.is_valid():
         chosen = [row for row in rows if str(row.pk) in form.cleaned_data["claims"]]
@@ -62,10 +67,11 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "claims_room/send.html", context, status=422 if form.errors else 200)
 
 
-def _lacking(row: Claim) -> list[str]:
+def _lacking(row: Claim, rules: Rules) -> list[str]:
     event = row.event
-    claims = list(event.claims.select_related("membership"))
-    return [*(missing(event) if event.fatal else []), *still_missing(lines_of(event, claims))]
+    heirs = ranked(event, rules=rules) if event.fatal else []
+    lines = lines_of(event, list(event.claims.all()), heirs)
+    return [*(missing(event, heirs) if event.fatal else []), *still_missing(lines)]
 
 
 def _table(rows: list[Claim], lacking: dict[int, list[str]]) -> Table:

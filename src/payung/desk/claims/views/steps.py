@@ -27,7 +27,7 @@ from payung.desk.claims.forms import (
 from payung.desk.claims.reach import claim_or_404, trail
 from payung.programme.claims import actions
 from payung.programme.claims.actions import Receipt
-from payung.programme.claims.models import Claim, Event, Visit
+from payung.programme.claims.models import Claim, Visit
 from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.claims.states import TRANSITIONS, Step
 from payung.programme.claims.who import check_may
@@ -119,8 +119,9 @@ def _form(request: ActorRequest, step: Step, claim: Claim) -> forms.Form:
 @require_http_methods(["GET", "POST"])
 def visited(request: ActorRequest, pk: int) -> HttpResponse:
     """How the family stands, six and twelve months after the money."""
-    seen = Event.objects.visible_to(request.actor, Right.REPORT_CLAIM)
-    rows = Visit.objects.filter(event__in=seen).select_related("event__person", "event__village")
+    rows = Visit.objects.visible_to(request.actor, Right.REPORT_CLAIM).select_related(
+        "event__person", "event__village"
+    )
     found = get_object_or_404(rows, pk=pk)
     form = VisitForm(posted(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():

@@ -197,6 +197,11 @@ class Handover(models.Model):
     )
 
 
+class VisitQuerySet(TerritoryQuerySet["Visit"]):
+    area_field = "event__village_id"
+    view_right = Right.VIEW_CLAIMS
+
+
 class Visit(models.Model):
     """A visit to the family months after the money: is it safe, are the children at school?"""
 
@@ -209,6 +214,8 @@ class Visit(models.Model):
     note = SealedTextField(blank=True)
     by_id = models.CharField(max_length=64, blank=True)
     by_name = models.CharField(max_length=150, blank=True)
+
+    objects = VisitQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from payung.base.files.models import StoredFile
 from payung.base.privacy import classify
+from payung.base.territory.actor import Right
+from payung.base.territory.visibility import TerritoryQuerySet
 from payung.base.vault.fields import SealedTextField
 from payung.programme.claims.models.claims import Claim
 from payung.programme.claims.models.events import Event
@@ -115,6 +117,11 @@ class Dispute(models.Model):
         ]
 
 
+class ChildQuerySet(TerritoryQuerySet["Child"]):
+    area_field = "claim__village_id"
+    view_right = Right.VIEW_CLAIMS
+
+
 class Child(models.Model):
     """A child who may claim the scholarship each school year until 23, marriage or work."""
 
@@ -134,6 +141,8 @@ class Child(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by_id = models.CharField(max_length=64)
     by_name = models.CharField(max_length=150)
+
+    objects = ChildQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id at",
@@ -157,6 +166,11 @@ class Child(models.Model):
         return self.name
 
 
+class SchoolYearQuerySet(TerritoryQuerySet["SchoolYear"]):
+    area_field = "child__claim__village_id"
+    view_right = Right.VIEW_CLAIMS
+
+
 class SchoolYear(models.Model):
     """One school year of one child: level, proof, claimed, paid. `year` is that of its July."""
 
@@ -178,6 +192,8 @@ class SchoolYear(models.Model):
     paid = models.PositiveBigIntegerField(null=True, help_text="rupiah")
     by_id = models.CharField(max_length=64)
     by_name = models.CharField(max_length=150)
+
+    objects = SchoolYearQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id",

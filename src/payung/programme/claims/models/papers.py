@@ -8,7 +8,14 @@ from django.db import models
 
 from payung.base.files.models import StoredFile
 from payung.base.privacy import classify
+from payung.base.territory.actor import Right
+from payung.base.territory.visibility import TerritoryQuerySet
 from payung.programme.claims.models.events import Event
+
+
+class EventPaperQuerySet(TerritoryQuerySet["EventPaper"]):
+    area_field = "event__village_id"
+    view_right = Right.VIEW_CLAIMS
 
 
 class EventPaper(models.Model):
@@ -23,6 +30,8 @@ class EventPaper(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
+
+    objects = EventPaperQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id at",
