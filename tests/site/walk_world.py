@@ -14,6 +14,7 @@ from tests.importing import imported, received
 from tests.resident_files import HEADERS, nik, xlsx
 from tests.rosters import MINUTES, TODAY
 from tests.sending import receive
+from tests.site.walk_claims import build_claims
 from tests.world import BELU, BIALO, BULUKUMBA, KEWAR, World, load_two_regencies
 
 from payung.base.jobs.actions import run_here
@@ -120,6 +121,7 @@ class _Builder:
         self._members()
         self._matching()
         self._report()
+        self.ids |= build_claims(self.world, self.place, int(self.ids["member"]))
         return self.things
 
     def _row(self, number: int, *, good: bool = True) -> list[str]:
