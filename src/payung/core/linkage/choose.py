@@ -13,7 +13,7 @@ from payung.core.linkage.text import Integers
 
 RUNNER_UP = 5
 LIST_WITHOUT_NIK = 4
-MATCH, REVIEW, NO = 2, 1, 0
+MATCH, REVIEW = 2, 1
 
 
 class Chosen(NamedTuple):
@@ -73,7 +73,7 @@ def _banded(
     if without_nik:
         hard = np.where(hard == 0, LIST_WITHOUT_NIK, hard)
     sure = (total >= points.match * UNIT) & (hard == 0) & (picked == 1)
-    band = np.where(sure, MATCH, np.where(total >= points.floor * UNIT, REVIEW, NO))
+    band = np.where(sure, MATCH, REVIEW)
     keep = np.flatnonzero((picked == 1) | (rival == 1))
     keep = keep[np.lexsort((right[keep], left[keep]))]
     return Chosen(left[keep], right[keep], total[keep], hard[keep], band[keep], picked[keep])

@@ -117,11 +117,20 @@ def _weights(points: Points) -> Floats:
 
 
 def _table(weights: Floats, start: Points, version: str, basis: str, today: date) -> Points:
-    whole = [round(weight * UNIT) for weight in weights.tolist()]
+    whole = [round(weight * UNIT) for weight in _centred(weights).tolist()]
     return replace(
         start, version=version, fitted_on=today.isoformat(), basis=basis, intercept=whole[0],
         levels=dict(zip(_CODES, whole[1:], strict=True)),
     )  # fmt: skip
+
+
+def _centred(weights: Floats) -> Floats:
+    """The same sums with nothing said (the first level of each comparison) at nought points."""
+    out = weights.copy()
+    for start, size in zip(_STARTS[:-1], _SIZES, strict=True):
+        out[0] += weights[1 + start]
+        out[1 + start : 1 + start + size] -= weights[1 + start]
+    return out
 
 
 class Quality(NamedTuple):

@@ -106,7 +106,8 @@ def _run(
     clock.lap("index")
     floor = points.floor if threshold is None else logit(threshold)
     pairs = score_all(
-        rows[0], found, points, floor, right is None, lambda share: tell("compare", share)
+        rows[0], found, points, floor, right is None, threshold is None,
+        lambda share: tell("compare", share),
     )
     clock.lap("compare")
     chosen = choose(lists, pairs, points, floor)

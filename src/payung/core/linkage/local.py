@@ -15,6 +15,7 @@ from payung.core.linkage.segment import Segment
 from payung.core.linkage.text import Integers
 
 Progress = Callable[[float], None]
+Rule = tuple[int, bool, bool]
 CHUNK = 10_000
 
 
@@ -34,14 +35,18 @@ def score_all(
     points: Points,
     floor: float,
     same: bool = False,
+    conflicts: bool = True,
     progress: Progress | None = None,
 ) -> Pairs:
-    """All candidate pairs of at least ``floor`` (log-odds); with ``same`` a list meets itself."""
-    least = int(np.ceil(floor * UNIT))
+    """All candidate pairs of at least ``floor`` (log-odds); with ``same`` a list meets itself.
+
+    ``conflicts`` keeps pairs of one NIK and conflicting names whatever their weight.
+    """
+    rule = (int(np.ceil(floor * UNIT)), same, conflicts)
     chunks = range(0, len(left), CHUNK)
 
     def work(begin: int) -> Pairs:
-        return _chunk(left, begin, min(begin + CHUNK, len(left)), right, points, least, same)
+        return _chunk(left, begin, min(begin + CHUNK, len(left)), right, points, rule)
 
     found: list[Pairs] = []
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -60,20 +65,20 @@ def joined(parts: list[Pairs]) -> Pairs:
 
 
 def _chunk(
-    left: Integers, begin: int, end: int, right: Segment, points: Points, least: int, same: bool
+    left: Integers, begin: int, end: int, right: Segment, points: Points, rule: Rule
 ) -> Pairs:
-    found = list(_fills(left, begin, end, right, points, least, same))
+    found = list(_fills(left, begin, end, right, points, rule))
     return joined(found)
 
 
 def _fills(
-    left: Integers, begin: int, end: int, right: Segment, points: Points, least: int, same: bool
+    left: Integers, begin: int, end: int, right: Segment, points: Points, rule: Rule
 ) -> Iterator[Pairs]:
     """The chunk's pairs, as often as the outputs fill up."""
     room = 2 * (end - begin) + 2 * MOST_CANDIDATES
     while begin < end:
         out = [np.empty(room, np.int64) for _ in range(4)]
         kept, compared, begin = probe(
-            left, begin, end, *right[:7], points.table, points.intercept, least, same, *out
+            left, begin, end, *right[:7], points.table, points.intercept, *rule, *out
         )
         yield Pairs(out[0][:kept], out[1][:kept], out[2][:kept], out[3][:kept], int(compared))

@@ -11,12 +11,14 @@ from payung.core.linkage.compiled import compiled
 from payung.core.linkage.kernel import (
     COMPARISONS,
     HOUSEHOLD,
+    NIK,
     hard_of,
     most_of,
     quick_levels,
     slow_levels,
     total_of,
 )
+from payung.core.linkage.nik_relation import EQUAL_CONFLICT
 from payung.core.linkage.segment import find
 
 MOST_CANDIDATES = MOST_KEYS * CAP
@@ -80,10 +82,12 @@ def _distinct(out: Any, count: int) -> int:
 def probe(
     left: Any, begin: int, end: int, right: Any, keys: Any, places: Any, directory: Any,
     fine_keys: Any, fine_places: Any, fine_directory: Any,
-    table: Any, intercept: int, floor: int, same: bool,
+    table: Any, intercept: int, floor: int, same: bool, conflicts: bool,
     out_left: Any, out_right: Any, out_total: Any, out_hard: Any,
 ) -> Any:  # fmt: skip
     """Score left rows against a segment and keep pairs of at least ``floor`` points.
+
+    With ``conflicts`` also those of any weight whose NIK is equal and whose names conflict.
 
     Returns how many pairs were kept, how many compared, and the first left row that was not done
     because the outputs were full. With ``same`` a list meets itself: only later rows count.
@@ -107,11 +111,12 @@ def probe(
             compared += 1
             quick_levels(a, b, levels)
             total = total_of(levels, table, intercept, 0, HOUSEHOLD)
-            if total + hope < floor:
+            conflict = conflicts and levels[NIK] == EQUAL_CONFLICT
+            if total + hope < floor and not conflict:
                 continue
             slow_levels(a, b, levels)
             total = total_of(levels, table, total, HOUSEHOLD, COMPARISONS)
-            if total >= floor:
+            if total >= floor or conflict:
                 out_left[kept], out_right[kept], out_total[kept] = row, other, total
                 out_hard[kept] = hard_of(a, b, levels)
                 kept += 1

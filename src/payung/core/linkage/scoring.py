@@ -54,7 +54,7 @@ def scored(levels: Integers, points: Points, hard: str | None = None) -> Scored:
 
 def band(weight: float, hard: str | None, points: Points) -> Band:
     """A match, a question for people, or nothing."""
-    if weight < points.floor:
+    if weight < points.floor and hard != "nik_conflict":
         return "no"
     return "review" if hard or weight < points.match else "match"
 
