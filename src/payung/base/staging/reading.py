@@ -36,7 +36,7 @@ from payung.core.sheets import (
 from payung.core.sheets.cells import text_of
 
 READ = "staging.read"
-CHUNK = 5000
+CHUNK = 2000
 CODES_LENGTH = 200
 COLUMNS = (
     "number", "content_hash", "key_index", "verdict", "problems", "codes", "subject_id", "payload",
