@@ -305,6 +305,13 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=nobody, fill=pk("decree", kind="exe")),
     ],
     # Money.
+    "lapse:home": [Rule(get=somewhere(PEOPLE))],
+    "lapse:region": [
+        Rule(get=village(PEOPLE), fill=code_of("village")),
+        Rule(get=regency(PEOPLE), fill=code_of("regency"), query={"dalam": "60"}),
+    ],
+    "lapse:reminder": [Rule(get=nobody, fill=code_of("village", step=9))],
+    "lapse:handover": [Rule(get=village(PEOPLE), fill=code_of("village"))],
     "budget:home": [Rule(get=somewhere(R.VIEW_BUDGET))],
     "budget:funds": [Rule(get=somewhere(R.VIEW_BUDGET))],
     "budget:new_fund": [

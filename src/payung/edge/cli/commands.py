@@ -205,6 +205,14 @@ GROUPS: tuple[Group, ...] = (
                 "lapse --within 30 --as NAMA",
             ),
             Command(
+                "claim",
+                "claim",
+                "Lapor kejadian, lihat klaim, tenggat, dan hak yang belum diklaim",
+                "Report events; claims, deadlines, unclaimed rights",
+                "claim unclaimed --as NAMA",
+                "claim report --nik 5304017008800001 --on 2026-05-01 --at-work no --as NAMA --json",
+            ),
+            Command(
                 "report",
                 "report",
                 "Susun laporan berkala",

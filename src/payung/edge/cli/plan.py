@@ -32,18 +32,19 @@ def register(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     setup_django(arguments)
     from payung.base.accounts.queries import UnknownUser, actor_named
-    from payung.base.territory.actor import NotAllowed
+    from payung.base.territory.actor import NotAllowed, Right
     from payung.core.calendar import Month
     from payung.core.law import LawRefusal
     from payung.core.law.scenarios import load_scenario
     from payung.core.planning import PlanRefused
     from payung.desk.budget.allocation.planning import Wanted, document, session
     from payung.desk.budget.allocation.question import Asking
+    from payung.edge.cli.areas import area_of
 
     try:
         actor = actor_named(arguments.user)
         asking = Asking(
-            _area(actor, arguments.area),
+            area_of(actor, Right.VIEW_BUDGET, arguments.area),
             arguments.year,
             _month(arguments.first) if arguments.first else Month(arguments.year, 1),
             arguments.least_months,
@@ -81,18 +82,3 @@ def _percent(text: str) -> Fraction:
         return Fraction(text.strip().rstrip("%").replace(",", ".")) / 100
     except (ValueError, ZeroDivisionError) as error:
         raise CommandError(f"“{text}” bukan persen; tulis seperti 90.") from error
-
-
-def _area(actor: Any, code: str | None) -> Any:
-    from payung.base.territory.actor import Right
-    from payung.base.territory.models import Area
-
-    seen = Area.objects.visible_to(actor, Right.VIEW_BUDGET)
-    if code:
-        if found := seen.filter(code=code).first():
-            return found
-        raise CommandError("Anda tidak berwenang melihat anggaran wilayah itu.")
-    reach = [area for area in actor.areas(Right.VIEW_BUDGET) if area]
-    if len(reach) == 1 and (found := seen.filter(code=reach[0]).first()):
-        return found
-    raise CommandError("Sebutkan wilayahnya: --area KODE.")

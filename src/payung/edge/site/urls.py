@@ -12,6 +12,7 @@ urlpatterns = [
     path("pencocokan/", include("payung.desk.matching.urls")),
     path("penetapan/", include("payung.desk.roster.urls")),
     path("anggaran/", include("payung.desk.budget.urls")),
+    path("iuran/tetap-terlindungi/", include("payung.desk.lapse.urls")),
     path("iuran/", include("payung.desk.enrolment.urls")),
     path("klaim/", include("payung.desk.claims.urls")),
     path("monev/", include("payung.desk.dashboard.urls")),

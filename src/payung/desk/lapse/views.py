@@ -1,0 +1,130 @@
+"""Who lapses and what mends it; reminders; hand-over between funds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from payung.base.accounts.web import ActorRequest, acting
+from payung.base.territory.actor import Right
+from payung.base.territory.models import Area
+from payung.base.ui import standing
+from payung.core.papers import claim_sheet
+from payung.desk.lapse import tables
+from payung.desk.lapse.handover import Outcome, handover, last_month
+from payung.desk.lapse.letters import STEPS, letter
+from payung.desk.lapse.radar import MOST_DAYS, radar
+from payung.desk.lapse.words import of_handover, of_radar
+from payung.programme.funds.models import Fund
+
+CHOICES = (7, 14, 30, 60)
+
+
+@acting(Right.VIEW_PEOPLE)
+def home(request: ActorRequest) -> HttpResponse:
+    """The region in which the person stands."""
+    place = standing.current(request)
+    if place is None:
+        raise Http404
+    return redirect("lapse:region", place.code)
+
+
+@acting(Right.VIEW_PEOPLE)
+def region(request: ActorRequest, code: str) -> HttpResponse:
+    """Who lapses within some days, what is owed by which fund, and whom to call."""
+    area = _area(request, code)
+    days = _days(request)
+    found = radar(request.actor, area, on=timezone.localdate(), within=days)
+    context = {
+        "area": area, "found": found, "line": of_radar(found), "days": days,
+        "tabs": [
+            (_("%(n)s hari") % {"n": n}, f"?dalam={n}", n == days,
+             found.lapsing_in(n) if n <= days else None)
+            for n in CHOICES
+        ],
+        "table": tables.falling_table(found), "ageing": tables.ageing_table(found),
+        "picture": tables.picture(found),
+        "trail": [(_("Iuran"), "/iuran/"), (_("Tetap terlindungi"), ""), (area.title, "")],
+    }  # fmt: skip
+    return render(request, "lapse/region.html", context)
+
+
+@acting(Right.VIEW_PEOPLE)
+def reminder(request: ActorRequest, code: str, step: int) -> HttpResponse:
+    """The letter of a step to one village as PDF."""
+    village = _area(request, code)
+    if village.level != Area.Level.VILLAGE or step not in STEPS:
+        raise Http404
+    found = radar(request.actor, village, on=timezone.localdate(), within=MOST_DAYS)
+    url = request.build_absolute_uri(f"/iuran/tetap-terlindungi/{village.code}/")
+    try:
+        form = letter(found, village, step=step, url=url)
+    except KeyError as missing:
+        raise Http404 from missing
+    return HttpResponse(
+        claim_sheet(form),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{STEPS[step]} {village.name}.pdf"'},
+    )
+
+
+class HandoverForm(forms.Form):
+    """The fund that ends, and the year."""
+
+    dana = forms.ModelChoiceField(
+        label=gettext_lazy("Dana yang berakhir"), queryset=Fund.objects.none()
+    )
+    tahun = forms.IntegerField(label=gettext_lazy("Tahun"), min_value=2000, max_value=2100)
+
+
+@acting(Right.VIEW_PEOPLE)
+def passing(request: ActorRequest, code: str) -> HttpResponse:
+    """Outgoing and incoming lists of a fund that ends, side by side."""
+    area = _area(request, code)
+    today = timezone.localdate()
+    asked = {"dana": request.GET.get("dana"), "tahun": request.GET.get("tahun", today.year)}
+    form = HandoverForm(asked if "dana" in request.GET else None, initial={"tahun": today.year})
+    form.fields["dana"].queryset = _funds(area)  # type: ignore[attr-defined]
+    context: dict[str, Any] = {
+        "area": area, "form": form,
+        "trail": [
+            (_("Iuran"), "/iuran/"),
+            (_("Tetap terlindungi"), f"/iuran/tetap-terlindungi/{area.code}/"),
+            (_("Alih dana"), ""),
+        ],
+    }  # fmt: skip
+    if form.is_bound and form.is_valid():
+        fund, year = form.cleaned_data["dana"], form.cleaned_data["tahun"]
+        last = last_month(request.actor, area, fund, year)
+        context["none"] = last is None
+        if last is not None:
+            found = handover(request.actor, area, fund, last)
+            context |= {
+                "found": found, "line": of_handover(found),
+                "falls": tables.passing_table(found, Outcome.FALLS),
+                "gaps": tables.passing_table(found, Outcome.GAP),
+                "over": tables.passing_table(found, Outcome.GOES_OVER),
+            }  # fmt: skip
+    return render(request, "lapse/handover.html", context)
+
+
+def _funds(area: Area) -> Any:
+    above = [area.code[:n] for n in range(2, len(area.code) + 1)]
+    own = Fund.objects.filter(area__in=above) | Fund.objects.in_area(area.code)
+    return own.order_by("name", "pk")
+
+
+def _area(request: ActorRequest, code: str) -> Area:
+    areas = Area.objects.visible_to(request.actor, Right.VIEW_PEOPLE)
+    return get_object_or_404(areas.select_related("parent__parent__parent"), code=code)
+
+
+def _days(request: ActorRequest) -> int:
+    text = request.GET.get("dalam", "30")
+    return min(int(text), MOST_DAYS) if text.isdecimal() and len(text) < 5 else 30

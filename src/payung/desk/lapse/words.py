@@ -1,0 +1,80 @@
+"""The sentences of the radar, and its answer as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from payung.base.ui.format import angka, bulan, rupiah, tanggal
+from payung.desk.lapse.handover import Handover, Outcome
+from payung.desk.lapse.radar import Radar
+
+
+def of_radar(found: Radar) -> str:
+    """“312 orang kehilangan perlindungan dalam 30 hari bila Rp5.241.600 … tidak dibayar.”"""
+    if not found.heads:
+        return _(
+            "Tidak ada peserta di {area} yang kehilangan perlindungan dalam {days} hari."
+        ).format(area=found.area.title, days=found.within)
+    said = ngettext(
+        "{n} orang di {area} kehilangan perlindungan dalam {days} hari bila {due} dari "
+        "{villages} desa atau kelurahan tidak dibayar.",
+        "{n} orang di {area} kehilangan perlindungan dalam {days} hari bila {due} dari "
+        "{villages} desa atau kelurahan tidak dibayar.",
+        found.heads,
+    ).format(
+        n=angka(found.heads), area=found.area.title, days=found.within, due=rupiah(found.due),
+        villages=angka(found.villages),
+    )  # fmt: skip
+    return (
+        said
+        + " "
+        + _("Yang dipertaruhkan keluarga mereka hingga {stake}.").format(stake=rupiah(found.stake))
+    )
+
+
+def as_json(found: Radar) -> dict[str, Any]:
+    """The radar as the command prints it; `due` leaves out months that nobody has planned."""
+    return {
+        "area": found.area.code,
+        "on": str(found.on),
+        "within": found.within,
+        "sentence": of_radar(found),
+        "heads": found.heads,
+        "due": found.due,
+        "stake": found.stake,
+        "villages": [
+            {
+                "village": row.village.code, "name": row.village.title, "segment": row.segment,
+                "heads": row.heads, "lapses_on": str(row.lapses_on),
+                "days_left": row.days_left(found.on),
+                "paid_through": str(row.paid_through) if row.paid_through else None,
+                "months_due": [str(month) for month in row.months],
+                "due": row.due, "unplanned_head_months": row.unplanned, "stake": row.stake,
+                "funds": {one.fund: one.rupiah for one in row.owed},
+                "call": found.called.get(row.village.code, ""),
+            }
+            for row in found.falling
+        ],
+        "ageing": [
+            {"village": row.village.code, "name": row.village.title, **row.heads}
+            for row in found.ageing
+        ],
+    }  # fmt: skip
+
+
+def of_handover(found: Handover) -> str:
+    """How many go over, fall between, or have a gap, and by when it must be settled."""
+    falls, gaps = len(found.of(Outcome.FALLS)), len(found.of(Outcome.GAP))
+    said = _(
+        "{fund} membayar {n} orang sampai {last}: {over} beralih tanpa jeda, {gaps} mendapat bulan "
+        "kosong, {falls} belum punya pembayar."
+    ).format(
+        fund=found.fund.name, n=angka(len(found.passing)), last=bulan(found.last),
+        over=angka(len(found.of(Outcome.GOES_OVER))), gaps=angka(gaps), falls=angka(falls),
+    )  # fmt: skip
+    if not falls and not gaps:
+        return said
+    return said + " " + _("Selesaikan sebelum {day}.").format(day=tanggal(found.settle_by))
