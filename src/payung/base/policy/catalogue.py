@@ -85,6 +85,15 @@ CATALOGUE: dict[str, SettingKind] = {
             reference=_("Kode tidak terbit untuk umum; minta pada cabang BPJS"),
         ),
         SettingKind(
+            "sipp_end_reason", _("Kode sebab berhenti (SEBAB_NA) SIPP"),
+            _(
+                "Lingkup = alasan berakhir di Payung (died, moved, asn …); isi = kode dan nama "
+                "sebab seperti pada templat SIPP. Yang belum diisi ditahan."
+            ),
+            "", confidence="low",
+            reference=_("Daftar lengkap tidak terbit untuk umum; lihat templat pada SIPP Online"),
+        ),
+        SettingKind(
             "bpu_layout", _("Tata letak berkas unggah BPU"),
             _("Nama tata letak kolom BPU; ekspor ditahan sampai diisi."),
             "", confidence="low",

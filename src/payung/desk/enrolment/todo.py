@@ -13,6 +13,7 @@ from payung.base.territory.actor import Actor, Right
 from payung.base.ui.format import angka, tanggal
 from payung.base.ui.todo import Harm, Task
 from payung.programme.membership.models import Export, ExportLine, Membership
+from payung.programme.membership.sending import Form
 
 MOST = 10
 
@@ -44,6 +45,7 @@ def _unanswered(actor: Actor) -> Iterator[Task]:
     waiting = Q(lines__answer=ExportLine.Answer.WAITING)
     rows: Any = (
         Export.objects.visible_to(actor, Right.EXPORT_BPJS)
+        .exclude(layout=Form.LEFT)
         .select_related("file")
         .annotate(waiting=Count("lines", filter=waiting))
         .filter(waiting__gt=0)

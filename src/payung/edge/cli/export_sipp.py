@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from payung.programme.membership.models import Employer, Export
 
 
+FORMS = {"new": "sipp_new", "existing": "sipp_existing", "left": "sipp_na"}
+
+
 def register(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "export-sipp",
@@ -24,6 +27,10 @@ def register(subparsers: Any) -> None:
     )
     add_arguments(parser)
     parser.add_argument("--segment", choices=["pu", "bpu"], help="bawaan: keduanya")
+    parser.add_argument(
+        "--form", choices=["new", "existing", "left"], default="new",
+        help="pu: pekerja baru (bawaan), yang sudah punya KPJ, atau yang berhenti",
+    )  # fmt: skip
     parser.add_argument("--npp", default="", metavar="NPP", help="pu: hanya pemberi kerja ini")
     parser.add_argument(
         "--out", type=Path, default=Path("berkas-bpjs"), metavar="FOLDER",
@@ -47,7 +54,8 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
     for segment, employer in lists_to_write(by, area, arguments.segment, arguments.npp):
         place = employer.area_id if employer else area
         try:
-            done.append(export(by=by, segment=segment, area=place, employer=employer))
+            form = FORMS[arguments.form] if segment == "pu" else ""
+            done.append(export(by=by, segment=segment, area=place, employer=employer, form=form))
         except ExportBlocked as error:
             npp = employer.npp if employer else ""
             blocked.append({"segment": segment, "npp": npp, "message": str(error)})
@@ -92,7 +100,8 @@ def waiting(by: Actor, area: str, segment: str | None) -> list[Export]:
     """Files whose answer is still awaited."""
     from payung.programme.membership.models import Export
 
-    layouts = {"pu": ["sipp_new"], "bpu": ["bpu"], None: ["sipp_new", "bpu"]}[segment]
+    files = list(FORMS.values())
+    layouts = {"pu": files, "bpu": ["bpu"], None: [*files, "bpu"]}[segment]
     rows = Export.objects.visible_to(by).in_area(area).filter(layout__in=layouts)
     return list(rows.filter(lines__answer="waiting").distinct().order_by("pk"))
 
@@ -114,6 +123,7 @@ def written(export: Export, folder: Path) -> dict[str, Any]:
         "rows": export.rows,
         "sha256": export.file.sha256,
         "segment": "bpu" if export.layout == "bpu" else "pu",
+        "form": export.layout,
         "npp": export.employer.npp if export.employer else None,
     }
 

@@ -16,7 +16,7 @@ from payung.base.staging.registry import Applied, Incoming, Outcome
 from payung.base.territory.actor import Actor
 from payung.base.vault.crypto import seal
 from payung.core.sipp import Answer, read_answer
-from payung.programme.membership.matching import Members, kpj_index, members
+from payung.programme.membership.matching import Members, kpj_index, members, nik_index
 from payung.programme.membership.models import ExportLine, Membership
 from payung.programme.membership.reasons import AMBIGUOUS, ANSWER_REASONS, REPEATED
 
@@ -52,8 +52,9 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
 
 def _known(area: str, answers: Sequence[Answer]) -> Known:
     found = members(area, answers)
-    ids = {m.pk for a in answers for m in found.of(a)}
-    lines = ExportLine.objects.filter(membership__in=ids).order_by("pk")
+    ids = {m.pk for held in (found.by_kpj, found.by_nik) for rows in held.values() for m in rows}
+    lines = ExportLine.objects.filter(membership__in=ids).exclude(export__layout="sipp_na")
+    lines = lines.order_by("pk")
     kpjs = {kpj_index(a.kpj) for a in answers if a.kpj}
     owners: dict[str, set[int]] = {}
     for index, person in Membership.objects.filter(kpj_index__in=kpjs).values_list(
@@ -64,7 +65,7 @@ def _known(area: str, answers: Sequence[Answer]) -> Known:
 
 
 def _judge(answer: Answer, known: Known, met: dict[int, Answer]) -> Outcome:
-    found = [m for m in known.members.of(answer) if m.ended_on is None]
+    found = _running(answer, known)
     if fault := known.members.fault(answer, found):
         return held(fault)
     if answer.valid is None:
@@ -80,11 +81,27 @@ def _judge(answer: Answer, known: Known, met: dict[int, Answer]) -> Outcome:
     return _accepted(decided, known) if answer.valid else _refused(decided)
 
 
+def _running(answer: Answer, known: Known) -> list[Membership]:
+    """Running memberships of the row's person; by NIK too where another one has the KPJ."""
+    found = [m for m in known.members.of(answer) if m.ended_on is None]
+    if any(_waits(m, known) for m in found):
+        return found
+    same = known.members.by_nik.get(nik_index(answer.nik), []) if answer.nik else []
+    return found + [m for m in same if m.ended_on is None and m not in found and _waits(m, known)]
+
+
+def _waits(membership: Membership, known: Known) -> bool:
+    line = known.lines.get(membership.pk)
+    return line is not None and line.answer == ExportLine.Answer.WAITING
+
+
 def _meant(found: Sequence[Membership], known: Known) -> Membership | None:
     """The one that waits for an answer, if several memberships of a person match."""
     if len(found) == 1:
         return found[0]
-    waiting = [m for m in found if (line := known.lines.get(m.pk)) and line.answer == "waiting"]
+    waiting = [m for m in found if _waits(m, known)]
+    if not waiting and len({m.kpj_index for m in found}) == 1:
+        return found[0]
     return waiting[0] if len(waiting) == 1 else None
 
 

@@ -6,7 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from payung.base.policy.queries import all_in_force
@@ -93,12 +102,18 @@ def standings(
     return {pk: standing(facts, rules, on) for pk, facts in cover_facts(memberships).items()}
 
 
+KNOWN_BY_KPJ = Exists(Membership.objects.filter(person=OuterRef("person")).exclude(kpj_index=""))
+"""Memberships of persons whom BPJS knows by a KPJ already."""
+
+
 def waiting_for_export(
     actor: Actor, *, segment: str, area: str, employer: Employer | None = None
 ) -> QuerySet[Membership]:
     """Running memberships without a KPJ that wait in no file, by village and name."""
-    sent = ExportLine.objects.filter(membership=OuterRef("pk")).exclude(
-        answer=ExportLine.Answer.INVALID
+    sent = (
+        ExportLine.objects.filter(membership=OuterRef("pk"))
+        .exclude(answer=ExportLine.Answer.INVALID)
+        .exclude(export__layout="sipp_na")
     )
     rows = (
         Membership.objects.visible_to(actor, Right.EXPORT_BPJS)
@@ -216,21 +231,34 @@ def reserves_for(membership: Membership) -> QuerySet[Candidate]:
 
 
 def employers_with_waiting(actor: Actor, area: str) -> QuerySet[Employer]:
-    """Employers in reach with their members that wait to be sent; one statement."""
-    sent = ExportLine.objects.exclude(answer=ExportLine.Answer.INVALID).values("membership")
-    waiting = (
-        Q(membership__ended_on=None, membership__kpj_index="")
-        & Q(membership__isnull=False)
-        & ~Q(membership__in=sent)
-    )
+    """Employers in reach with their members that wait to be sent; one statement.
+
+    `waiting` are new to BPJS, `known` have a KPJ, `left` are leavers to be told.
+    """
+    answered = ExportLine.objects.exclude(answer=ExportLine.Answer.INVALID)
+    leavers = answered.filter(export__layout="sipp_na")
+    sent = answered.exclude(export__layout="sipp_na")
+    rows = Membership.objects.filter(employer=OuterRef("pk")).order_by()
+    open_ = rows.filter(ended_on=None, kpj_index="").exclude(pk__in=sent.values("membership"))
+    left = rows.filter(ended_on__isnull=False).exclude(kpj_index="")
+    counts = {
+        "waiting": open_.exclude(KNOWN_BY_KPJ),
+        "known": open_.filter(KNOWN_BY_KPJ),
+        "left": left.exclude(pk__in=leavers.values("membership")),
+    }
     return (
         Employer.objects.visible_to(actor, Right.EXPORT_BPJS)
         .in_area(area)
         .filter(kind=Employer.Kind.EMPLOYER)
         .select_related("area")
-        .annotate(waiting=Count("membership", filter=waiting, distinct=True))
+        .annotate(**{name: _count_of(found) for name, found in counts.items()})
         .order_by("area_id", "npp")
     )
+
+
+def _count_of(rows: QuerySet[Membership]) -> Coalesce:
+    counted = rows.values("employer").annotate(n=Count("*")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def exports_with_answers(actor: Actor, area: str) -> QuerySet[Export]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +31,7 @@ from payung.programme.membership.queries import (
     exports_with_answers,
     waiting_for_export,
 )
+from payung.programme.membership.sending import SIPP, Form
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -62,12 +64,28 @@ def _employer_table(rows: list[Any]) -> Table:
                    link=lambda e: reverse("enrolment:export_employer", args=[e.pk])),
             Column("npp", "NPP", "code"),
             Column("area", _("Desa"), value=lambda e: e.area.title),
-            Column("waiting", _("Menunggu dikirim"), "number"),
+            Column("waiting", _("Pekerja baru"), "number"),
+            Column("known", _("Sudah punya KPJ"), "number", value=_to_send("known", Form.EXISTING)),
+            Column("left", _("Berhenti"), "number", value=_to_send("left", Form.LEFT)),
         ],
         rows,
         caption=_("Perangkat desa dan pekerja penerima upah, per NPP"),
         empty=_("Belum ada NPP yang dicatat."),
     )  # fmt: skip
+
+
+def _to_send(name: str, form: str) -> Callable[[Any], Cell]:
+    """How many, leading to their own file."""
+
+    def read(row: Any) -> Cell:
+        count = getattr(row, name)
+        if not count:
+            return Cell(0)
+        return Cell(
+            count, href=f"{reverse('enrolment:export_employer', args=[row.pk])}?berkas={form}"
+        )
+
+    return read
 
 
 def _export_table(rows: list[Export]) -> Table:
@@ -76,6 +94,7 @@ def _export_table(rows: list[Export]) -> Table:
             Column("at", _("Ditulis"), "time"),
             Column("file", _("Berkas"), header=True, value=lambda e: e.file.name,
                    link=lambda e: reverse("enrolment:download", args=[e.pk])),
+            Column("form", _("Isi"), value=lambda e: Form(e.layout).label),
             Column("npp", "NPP", "code", value=lambda e: e.employer.npp if e.employer else None),
             Column("rows", _("Orang"), "number"),
             Column("valid", _("Diterima"), "number"),
@@ -115,26 +134,31 @@ def employer(request: ActorRequest, pk: int) -> HttpResponse:
     """The SIPP file of one employer."""
     rows = Employer.objects.visible_to(request.actor, Right.EXPORT_BPJS).select_related("area")
     found = get_object_or_404(rows, pk=pk)
-    return _one(request, Membership.Segment.PU, found.area, found)
+    asked = request.GET.get("berkas", "")
+    form = asked if asked in SIPP else Form.NEW
+    return _one(request, Membership.Segment.PU, found.area, found, form)
 
 
 def _one(
-    request: ActorRequest, segment: str, area: Area, employer: Employer | None
-) -> HttpResponse:
+    request: ActorRequest, segment: str, area: Area, employer: Employer | None,
+    form: str = Form.BPU,
+) -> HttpResponse:  # fmt: skip
     if request.method == "POST":
-        return _write(request, segment, area, employer)
+        return _write(request, segment, area, employer, form)
     blocked, prepared = "", None
     try:
         prepared = actions.preview(
-            by=request.actor, segment=segment, area=area.code, employer=employer
+            by=request.actor, segment=segment, area=area.code, employer=employer, form=form
         )
     except ExportBlocked as reason:
-        blocked = actions.why_blocked(segment, area.code, employer) or str(reason)
+        blocked = actions.why_blocked(segment, area.code, employer, form) or str(reason)
     held = prepared.held if prepared else ()
     context = {
         "area": area,
         "employer": employer,
         "segment": segment,
+        "forms": _forms(employer, form) if employer else [],
+        "leavers": form == Form.LEFT,
         "blocked": blocked,
         "rows": len(prepared.rows) if prepared else 0,
         "held": len(held),
@@ -149,11 +173,19 @@ def _one(
     return render(request, "enrolment/export_one.html", context)
 
 
+def _forms(employer: Employer, chosen: str) -> list[tuple[str, str, bool, None]]:
+    """The three files of an employer, as tabs."""
+    url = reverse("enrolment:export_employer", args=[employer.pk])
+    return [(str(Form(f).label), f"{url}?berkas={f}", f == chosen, None) for f in SIPP]
+
+
 def _write(
-    request: ActorRequest, segment: str, area: Area, employer: Employer | None
+    request: ActorRequest, segment: str, area: Area, employer: Employer | None, form: str
 ) -> HttpResponse:
     try:
-        done = actions.export(by=request.actor, segment=segment, area=area.code, employer=employer)
+        done = actions.export(
+            by=request.actor, segment=segment, area=area.code, employer=employer, form=form
+        )
     except ExportBlocked as reason:
         messages.warning(request, str(reason))
     except files.FileRefused as reason:

@@ -29,11 +29,8 @@ from payung.core.sipp import (
     write_files,
 )
 from payung.programme.membership.actions.enrolling import MembershipRefused
-from payung.programme.membership.models import Employer, Export, ExportLine, Membership
-from payung.programme.membership.queries import waiting_for_export
-from payung.programme.membership.workers import workers
-
-SIPP_NEW, BPU = "sipp_new", "bpu"
+from payung.programme.membership.models import Employer, Export, ExportLine
+from payung.programme.membership.sending import SHEETS, form_for, waiting_for, workers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +42,10 @@ class Exported:
     rows: int
 
 
-def layout_for(segment: str, area: str) -> Layout | None:
+def layout_for(form: str, area: str) -> Layout | None:
     """SIPP's own template for PU; for BPU the layout that the district has set, or None."""
-    if segment == Membership.Segment.PU:
-        return sipp_layout()
+    if form in SHEETS:
+        return sipp_layout(SHEETS[form])
     text = str(in_force("bpu_layout", area=area, on=timezone.localdate()).value).strip()
     if not text:
         return None
@@ -65,37 +62,45 @@ def settings_for(area: str, employer: Employer | None) -> dict[str, str]:
     return {"work_location": str(value)}
 
 
-def why_blocked(segment: str, area: str, employer: Employer | None) -> str:
+def why_blocked(segment: str, area: str, employer: Employer | None, form: str = "") -> str:
     """The sentence why nothing can be exported yet, or nothing."""
+    wanted = form or form_for(segment)
     try:
-        return blocked(layout_for(segment, area), settings_for(area, employer), language())
+        return blocked(layout_for(wanted, area), settings_for(area, employer), language())
     except ExportBlocked as error:
         return str(error)
 
 
-def preview(*, by: Actor, segment: str, area: str, employer: Employer | None = None) -> Prepared:
-    """What would be exported now, and who is held back. Raises ExportBlocked."""
+def preview(
+    *, by: Actor, segment: str, area: str, employer: Employer | None = None, form: str = ""
+) -> Prepared:
+    """What would be exported now, and who is held back; without a form, those new to BPJS.
+
+    Raises ExportBlocked.
+    """
     by.require(Right.EXPORT_BPJS, area)
-    waiting = waiting_for_export(by, segment=segment, area=area, employer=employer)
-    return prepare(layout_for(segment, area), workers(waiting), settings_for(area, employer))
+    wanted = form or form_for(segment)
+    waiting = waiting_for(by, wanted, area=area, employer=employer)
+    listed = workers_of(wanted, waiting, area)
+    return prepare(layout_for(wanted, area), listed, settings_for(area, employer))
 
 
 @transaction.atomic
-def export(*, by: Actor, segment: str, area: str, employer: Employer | None = None) -> Exported:
-    """Write the upload files for members who have no KPJ and wait in no earlier file.
+def export(
+    *, by: Actor, segment: str, area: str, employer: Employer | None = None, form: str = ""
+) -> Exported:
+    """Write the upload files of a form for members who wait in no earlier file of it.
 
     Each file is kept as it is, with its hash. Once more without new members: writes nothing.
     Raises ExportBlocked while a layout or a code is missing.
     """
-    prepared = preview(by=by, segment=segment, area=area, employer=employer)
-    written = [_keep(by, file, segment, area, employer) for file in write_files(prepared)]
+    wanted = form or form_for(segment)
+    prepared = preview(by=by, segment=segment, area=area, employer=employer, form=wanted)
+    written = [_keep(by, file, wanted, area, employer) for file in write_files(prepared)]
     return Exported(tuple(written), prepared.held, len(prepared.rows))
 
 
-def _keep(
-    by: Actor, file: UploadFile, segment: str, area: str, employer: Employer | None
-) -> Export:
-    layout = SIPP_NEW if segment == Membership.Segment.PU else BPU
+def _keep(by: Actor, file: UploadFile, layout: str, area: str, employer: Employer | None) -> Export:
     stored = files.store(
         by=by, content=file.content, name=file.file_name, purpose=f"{layout}_export", area=area
     )
