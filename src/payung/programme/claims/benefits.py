@@ -10,12 +10,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from payung.base.policy.law import law_in
 from payung.base.ui.format import language
 from payung.core.law import Benefit, BenefitCase, LawRefusal, benefit
 from payung.core.law.benefit_cases import parse_children
 from payung.programme.claims.cover import Cover
 from payung.programme.claims.models import Claim, Event
-from payung.programme.membership.queries import cover_rules
 
 LAW_EVENT: dict[str, str] = {
     Event.Kind.DEATH: "death",
@@ -70,7 +70,6 @@ def case_of(
         raise NotReckoned(
             gettext("Hasil pengobatan belum diketahui; lengkapi setelah ada surat dokter.")
         )
-    rules = cover_rules(event.village_id, event.occurred_on)
     segment = str(cover.membership.segment)
     case = BenefitCase(
         programme, law_event(event), event.occurred_on, segment, cover.since,
@@ -81,8 +80,6 @@ def case_of(
         balance=event.balance,
         average_wage=event.average_wage,
         children=[child for text in children for child in parse_children(text)],
-        clock=rules.jkm_clock.value,
-        clock_scope=rules.jkm_clock_scope.value,
     )  # fmt: skip
     return _with_amount(case, cover.base)
 
@@ -99,10 +96,10 @@ def _with_amount(case: BenefitCase, amount: int | None) -> BenefitCase:
     return replace(case, wage=amount)
 
 
-def reckon(case: BenefitCase) -> Benefit:
-    """The law's answer. Raises NotReckoned with the law's reason."""
+def reckon(case: BenefitCase, area: str) -> Benefit:
+    """The answer of the law as the region decided it. Raises NotReckoned with its reason."""
     try:
-        return benefit(case)
+        return benefit(case, law_in(area))
     except LawRefusal as refusal:
         raise NotReckoned(refusal.text(language())) from refusal
 
@@ -112,7 +109,7 @@ def estimate(
 ) -> tuple[Benefit, BenefitCase]:
     """Reckon a claim. Raises NotReckoned."""
     case = case_of(event, programme, cover, children)
-    return reckon(case), case
+    return reckon(case, event.village_id), case
 
 
 def second_opinion(
@@ -128,7 +125,7 @@ def second_opinion(
         case = replace(case, months_paid=other.months_paid)
     if other.amount is not None:
         case = _with_amount(case, other.amount)
-    return reckon(case)
+    return reckon(case, event.village_id)
 
 
 def frozen(found: Benefit, case: BenefitCase) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _known_on(row: Membership, today: dt.date) -> dt.date:
 def _sum(row: Membership, kind: str, day: dt.date, programme: str, cover: Cover) -> int | None:
     event = Event(person=row.person, village_id=row.village_id, kind=kind, occurred_on=day)
     try:
-        return reckon(case_of(event, programme, cover)).total
+        return reckon(case_of(event, programme, cover), row.village_id).total
     except NotReckoned:
         return None
 
