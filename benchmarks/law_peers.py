@@ -8,8 +8,9 @@ out, a row per person and month, for each contender in a process of its own. Amo
 one by one, with a reckoning in whole numbers written here by hand, which is itself compared with
 exact fractions on a sample. `scan` reads and writes the same rows without any rule.
 
-`rules` is the CPU time without writing: for the peers their `calculate` calls alone; for payung
-and the scan the reading of the file and the sum of every column too.
+`rules` is the CPU time without writing: for the peers their `calculate` calls alone, from arrays to
+arrays; for payung and the scan reading the file, reckoning and summing every column; `loop` is the
+fused loop alone, from arrays to arrays. `bare` is the fused engine with no rule in its loop.
 
 The peers (AGPL) get an environment each under var/benchmarks, are run as programs, and are part
 of nothing else.
@@ -23,16 +24,15 @@ import os
 import platform
 import subprocess
 import sys
-import time
 import venv
-from collections.abc import Callable
 from fractions import Fraction
 from math import floor
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from benchmarks.law_peer import AMOUNTS, CAPS, RISKS, brackets, peak
+from benchmarks.law_peer import AMOUNTS, CAPS, RISKS, brackets
+from benchmarks.law_work import CHILDREN, measured
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "var" / "benchmarks"
@@ -42,14 +42,13 @@ PEERS = {
 }
 MODES = ("documented", "tuned")
 SAMPLE = 2_000
-MONEY = [*AMOUNTS, "jkp", "state", "fund"]
-Work = Callable[[], object]
+OURS = ("payung duckdb", "payung fused")
 
 
 def main() -> int:
     asked = _arguments()
     if asked.child:
-        print(json.dumps(measured(CHILDREN[asked.child], Path(asked.source), Path(asked.target))))
+        print(json.dumps(measured(asked.child, Path(asked.source), Path(asked.target))))
         return 0
     CACHE.mkdir(parents=True, exist_ok=True)
     pythons = {core: _environment(core) for core in asked.peers}
@@ -81,7 +80,7 @@ def compare(count: int, pythons: dict[str, Path], modes: list[str]) -> None:
     print(f"\n{count} persons × 12 months   (load average {os.getloadavg()[0]:.1f})")
     print(f"{'':30}{'CPU s':>9}{'wall s':>9}{'rules s':>9}{'peak MB':>9}{'wrong amounts':>15}")
     found: dict[str, dict[str, Any]] = {}
-    for name in ("scan", "payung"):
+    for name in CHILDREN:
         found[name] = _run([sys.executable, "-m", "benchmarks.law_peers", "--child", name], people)
         found[name]["wrong"] = 0 if name == "scan" else wrong(CACHE / "law-out.parquet", exact)
         _line(name, found[name])
@@ -92,18 +91,31 @@ def compare(count: int, pythons: dict[str, Path], modes: list[str]) -> None:
             found[name] = _run([str(python), "-I", script, core, mode], people)
             found[name]["wrong"] = wrong(CACHE / "law-out.parquet", exact)
             _line(name, found[name])
-    base = found["payung"]
-    for name, figures in found.items():
-        if name not in ("payung", "scan"):
-            over = ("cpu", "wall", "rules", "peak")
-            told = ", ".join(f"{figures[key] / base[key]:.2f} × {key}" for key in over)
-            print(f"{name} against payung: {told}")
-    scan = found["scan"]
-    told = ", ".join(f"{base[key] / scan[key]:.2f} × {key}" for key in ("cpu", "wall", "rules"))
-    print(f"payung against the scan: {told}")
+    _ratios(found)
     for file in CACHE.glob("law-out*.parquet"):
         file.unlink()
     exact.unlink()
+
+
+def _ratios(found: dict[str, dict[str, Any]]) -> None:
+    """How many times payung's cost each contender's is, and what a reform adds."""
+    for ours in OURS:
+        base = found[ours]
+        alone = base.get("loop", base["rules"])
+        for name, figures in found.items():
+            if name in (*OURS, "scan"):
+                continue
+            told = ", ".join(f"{figures[key] / base[key]:.2f} × {key}" for key in ("cpu", "peak"))
+            print(f"{name} against {ours}: {told}, {figures['rules'] / base['rules']:.2f} × rules, "
+                  f"{figures['rules'] / alone:.2f} × rules alone")  # fmt: skip
+        floor = base.get("bare", found["scan"]["rules"])
+        scan = found["scan"]
+        print(f"{ours} against the scan: {base['cpu'] / scan['cpu']:.2f} × from file to file,"
+              f" {base['rules'] / scan['rules']:.2f} × without writing;"
+              f" against its own reading: {base['rules'] / floor:.2f} ×")  # fmt: skip
+        one, three = base["one reform"], base["three reforms"]
+        print(f"{ours}: a first reform +{one / base['rules'] - 1:.2f} ×,"
+              f" each further +{(three - one) / 2 / base['rules']:.2f} ×")  # fmt: skip
 
 
 def _line(name: str, figures: dict[str, Any]) -> None:
@@ -227,55 +239,6 @@ def wrong(out: Path, exact: Path) -> int:
         LEFT JOIN read_parquet('{out}') o ON o.person_id = e.person_id AND o.month = e.month"""
     ).fetchall()
     return int(counted[0][0])
-
-
-def measured(work: Callable[[Path, Path], Work], source: Path, target: Path) -> dict[str, float]:
-    """Seconds of wall and of all processors, and the peak of memory, of this process."""
-    begun, cpu = time.perf_counter(), time.process_time()
-    alone = work(source, target)
-    told = {
-        "wall": time.perf_counter() - begun,
-        "cpu": time.process_time() - cpu,
-        "peak": peak(),
-    }
-    cpu = time.process_time()
-    alone()
-    return {**told, "rules": time.process_time() - cpu}
-
-
-def payung(source: Path, target: Path) -> Work:
-    """`payung law price`, from reading the law to the last row."""
-    from payung.core.law import current_law
-    from payung.core.law.batch.duck import DuckEngine
-    from payung.core.law.batch.people import open_people
-    from payung.core.law.batch.table import prepared, price_table
-
-    price_table(source, target)
-    engine = DuckEngine(target)
-    statement = prepared(engine, open_people(engine, source), current_law(), None)
-    return lambda: engine.fetch(f"SELECT {sums()}, max(month) FROM ({statement})")
-
-
-def scan(source: Path, target: Path) -> Work:
-    """The same columns and rows, no rule: the amount as it stands, once for each column."""
-    copied = ", ".join(f"coalesce(wage, income) + {n} AS {name}" for n, name in enumerate(MONEY))
-    connection = duckdb.connect()
-    connection.execute("SET memory_limit = '1GB'")
-    connection.execute("SET preserve_insertion_order = false")
-    listed = ", ".join(f"'2025-{m:02d}'" for m in range(1, 13))
-    rows = f"""SELECT person_id, segment, unnest([{listed}]) AS month, {copied}
-        FROM read_parquet('{source}')"""
-    connection.execute(f"COPY ({rows}) TO '{target}' (FORMAT parquet)")
-    connection.execute(f"SELECT count(*), sum(total) FROM read_parquet('{target}')").fetchall()
-    return lambda: connection.execute(f"SELECT {sums()}, max(month) FROM ({rows})").fetchall()
-
-
-def sums() -> str:
-    """Every money column, so that none can be left out."""
-    return ", ".join(f"sum({name})" for name in MONEY)
-
-
-CHILDREN: dict[str, Callable[[Path, Path], Work]] = {"payung": payung, "scan": scan}
 
 
 if __name__ == "__main__":

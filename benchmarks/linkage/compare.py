@@ -18,6 +18,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from benchmarks.linkage.environments import HOME, python_of, versions
 from benchmarks.linkage.scoring import Pairs, Score
@@ -41,6 +42,7 @@ class Run:
     cpu: float
     wall: float
     peak_mb: float
+    said: str
 
 
 def main() -> None:
@@ -51,7 +53,7 @@ def main() -> None:
     print(f"{versions('splink')}; {versions('recordlinkage')}")
     print(" | ".join(HEAD))
     kept: dict[str, Pairs] = {}
-    results: dict[str, dict[str, float]] = {}
+    results: dict[str, dict[str, float | str]] = {}
     for name in only:
         pairs = lists / f"pairs-{name}.parquet"
         run = measure(command(name, lists, pairs))
@@ -59,6 +61,8 @@ def main() -> None:
         score = kept[name].score()
         print(line(name, score, run), flush=True)
         results[name] = {**asdict(score), **asdict(run)}
+        if name == "payung":
+            print(f"  wall seconds by step: {json.loads(run.said)['seconds']}")
     _kinds(kept)
     _groups(kept)
     kept_results = lists / "results.json"
@@ -116,16 +120,18 @@ def measure(asked: list[str | Path]) -> Run:
     """Run it to the end; processor time and peak memory of that one process."""
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     started = time.perf_counter()
-    child = subprocess.Popen(
-        asked, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    said = child.stdout.read() if child.stdout else b""
-    _pid, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"{asked[1:4]} failed:\n{said.decode()[-3000:]}")
+    with TemporaryFile() as errors:
+        child = subprocess.Popen(
+            asked, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=errors
+        )
+        said = child.stdout.read().decode() if child.stdout else ""
+        _pid, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            errors.seek(0)
+            raise SystemExit(f"{asked[1:4]} failed:\n{errors.read().decode()[-3000:]}")
     wall = time.perf_counter() - started
-    return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+    return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, said)
 
 
 def line(name: str, score: Score, run: Run) -> str:

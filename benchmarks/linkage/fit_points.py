@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from payung.core.linkage.fit import Labelled, fit, labelled, quality
 from payung.core.linkage.files import read_list
+from payung.core.linkage.fit import Labelled, fit, labelled, quality
 from payung.core.linkage.kernel import (
     BORN,
     COMPARISONS,
@@ -60,7 +60,11 @@ def blanked(levels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     for comparison in (NIK, BORN, SEX, PLACE):
         out[rng.random(len(out)) < 0.4, comparison] = 0
     out[:, NAME] = levels[:, NAME]
-    card, mother, village = out[:, HOUSEHOLD] // 16, out[:, HOUSEHOLD] // 4 % 4, out[:, HOUSEHOLD] % 4
+    card, mother, village = (
+        out[:, HOUSEHOLD] // 16,
+        out[:, HOUSEHOLD] // 4 % 4,
+        out[:, HOUSEHOLD] % 4,
+    )
     for part in (card, mother, village):
         part[rng.random(len(out)) < 0.4] = 0
     out[:, HOUSEHOLD] = card * 16 + mother * 4 + village

@@ -17,7 +17,7 @@ from payung.core.law import current_law
 from payung.core.law.batch.engine import Job
 from payung.core.law.batch.people import TOP
 from payung.core.law.batch.spans import Span
-from payung.core.law.batch.terms import rows_of
+from payung.core.law.batch.terms import Row, rows_of
 from payung.core.law.engines.loop import MONEY
 from payung.core.law.fused.compiled import compiled
 from payung.core.law.fused.tariffs import tariffs_of
@@ -122,6 +122,17 @@ def test_construction_by_wages(priced: Any, month: date, amounts: list[int]) -> 
         jkm = law_oracle.half_up(wage * Fraction(30, 10000) * due)
         assert (got["jkk"], got["jkm"]) == (jkk, jkm)
         assert got["total"] == got["employer"] == jkk + jkm
+
+
+def test_no_number_in_the_loop_is_a_float(priced: Any) -> None:
+    priced(("construction", "jkk,jkm", "", "", ""), EDGES[-1], [0])
+    module = compiled(tariffs_of(Job(LAW, (), (), SPANS, _some_rows())).text)
+    (signature,) = module.reckon.nopython_signatures
+    assert {str(kind) for kind in signature.return_type} == {"int64"}
+
+
+def _some_rows() -> tuple[Row, ...]:
+    return tuple(rows_of(LAW, (), [next(_keys())], SPANS))
 
 
 def test_every_interval_of_the_law_is_tried() -> None:

@@ -132,6 +132,8 @@ class _Variant:
                 return f"{op}({', '.join(self.show(arg) for arg in args)})"
             case IOp(op, _) if op in _TESTS:
                 return f"(1 if {self.test(expr)} else 0)"
+            case IOp("//", (left, right)):  # only of a rounding, and that is of nothing below zero
+                return f"divided({self.show(left)}, {self.show(right)})"
             case IOp(op, args):
                 return f"({f' {op} '.join(self.show(arg) for arg in args)})"
             case _:
@@ -189,25 +191,32 @@ def program(texts: Iterable[tuple[str, ...]]) -> str:
     """
     laws = list(dict.fromkeys(texts))
     bodies = list(dict.fromkeys(text for law in laws for text in law))
-    head = "amount, p, r, bounds, values"
-    parts = ["from payung.core.law.fused.kernels import jit, lookup, marginal, times\n"]
-    parts += [f"@jit\ndef rule_{n}({head}):\n{body}\n" for n, body in enumerate(bodies)]
-    for number, law in enumerate(laws):
-        parts.append(f"@jit\ndef law_{number}(variant, {head}):")
-        parts += [
-            f"    if variant == {n}:\n        return rule_{bodies.index(body)}({head})"
-            for n, body in enumerate(law[1:], 1)
-        ]
-        parts.append(f"    return rule_{bodies.index(law[0])}({head})\n")
-    choices = [
-        f"    if law == {n}:\n        return law_{n}(variant, {head})" for n in range(1, len(laws))
-    ]
-    parts += [
-        f"@jit\ndef reckon(law, variant, {head}):",
-        *choices,
-        f"    return law_0(variant, {head})\n",
-    ]
+    parts = ["from payung.core.law.fused.kernels import divided, jit, lookup, marginal, times\n"]
+    for number, body in enumerate(bodies):
+        lines, _, money = body.rpartition("    return ")
+        parts.append(f"@jit\ndef rule_{number}({_HEAD}):\n{body}\n")
+        total = f"{lines}    return {money.rpartition(', ')[2]}"
+        parts.append(f"@jit\ndef total_{number}({_HEAD}):\n{total}\n")
+    for kind, name in (("rule", "reckon"), ("total", "reckon_total")):
+        for number, law in enumerate(laws):
+            places = [bodies.index(body) for body in law]
+            parts.append(_chosen(f"{kind}_of_law_{number}", "variant", "", [
+                f"{kind}_{place}({_HEAD})" for place in places
+            ]))  # fmt: skip
+        parts.append(_chosen(name, "law", "variant, ", [
+            f"{kind}_of_law_{number}(variant, {_HEAD})" for number in range(len(laws))
+        ]))  # fmt: skip
     return "\n".join([*parts, _LOOP])
+
+
+_HEAD = "amount, p, r, bounds, values"
+
+
+def _chosen(name: str, by: str, more: str, calls: list[str]) -> str:
+    """A function that makes one of several calls, by a number."""
+    lines = [f"@jit\ndef {name}({by}, {more}{_HEAD}):"]
+    lines += [f"    if {by} == {n}:\n        return {call}" for n, call in enumerate(calls[1:], 1)]
+    return "\n".join([*lines, f"    return {calls[0]}\n"])
 
 
 _LOOP = """
@@ -265,8 +274,9 @@ def price(
                 else:
                     raised = times(amount, p[other, 0], p[other, 1])
                     beyond += raised > top
-                    found = reckon(law_of[side], variant[b], raised, p, other, bounds, values)
-                    money[column, runs] = found[10]
+                    money[column, runs] = reckon_total(
+                        law_of[side], variant[b], raised, p, other, bounds, values
+                    )
                 column += 1
             runs += 1
         person += 1

@@ -25,20 +25,7 @@ if not _told.CACHE_DIR:
 
 def jit(function: F) -> F:
     """The function compiled, without the interpreter's lock, and kept for the next run."""
-    return cast(F, numba.njit(cache=True, nogil=True)(function))
-
-
-@jit
-def lookup(bounds: Whole, values: Whole, low: int, high: int, at: int) -> int:
-    """The value of the last bound that is not above `at`; 0 of an empty table."""
-    end = high
-    while high - low > 1:
-        middle = (low + high) // 2
-        if bounds[middle] <= at:
-            low = middle
-        else:
-            high = middle
-    return values[low] if low < end else 0
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
 @jit
@@ -51,6 +38,34 @@ def marginal(bounds: Whole, values: Whole, low: int, high: int, at: int) -> int:
         top = bounds[row + 1] if row + 1 < high and bounds[row + 1] < at else at
         total += (top - bounds[row]) * values[row]
     return total
+
+
+@jit
+def divided(amount: int, by: int) -> int:
+    """How often a divisor goes into an amount; neither is below zero, as the compiler has shown."""
+    whole: int = np.int64(np.uint64(amount) // np.uint64(by))  # type: ignore[assignment]
+    return whole
+
+
+@jit
+def lookup(bounds: Whole, values: Whole, low: int, high: int, at: int) -> int:
+    """The value of the last bound that is not above `at`; 0 of an empty table.
+
+    A table in equal cells has minus the width of a cell in place of its bounds.
+    """
+    length = high - low
+    if length < 1:
+        return 0
+    if bounds[low] < 0:
+        low += min(divided(at, -bounds[low]), length - 1)
+        found: int = values[low]
+        return found
+    while length > 1:
+        half = length >> 1
+        low += half if bounds[low + half] <= at else 0
+        length -= half
+    last: int = values[low]
+    return last
 
 
 @jit

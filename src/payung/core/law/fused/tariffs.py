@@ -4,9 +4,11 @@ What is equal is one row: two stretches in which nothing changes for somebody ar
 scenario that leaves somebody's terms alone costs nothing for them.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import gcd
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +25,8 @@ from payung.core.law.vocabulary import PROGRAMMES
 
 CLASSES = ("risk", "fund", "sector")
 OFF = -1
+MOST_CELLS = 4096
+Rows = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class _Made:
 
     rows: dict[tuple[object, ...], int] = field(default_factory=dict)
     pool: list[tuple[int, int]] = field(default_factory=list)
-    tables: dict[tuple[tuple[int, int], ...], int] = field(default_factory=dict)
+    tables: dict[Rows, tuple[int, int]] = field(default_factory=dict)
     funds: dict[str, int] = field(default_factory=dict)
     bundles: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = field(default_factory=dict)
 
@@ -132,16 +136,17 @@ class _Made:
             if isinstance(what, str):
                 numbers.append(flags[what])
             elif isinstance(what, ISearch):
-                numbers.append(self.table(settled.table(what), kind))
+                numbers.append(self.table(what.how, settled.table(what), kind))
             else:
                 numbers.append(_known(side, settled, slot, what))
         return self.rows.setdefault((text.text, *numbers), len(self.rows))
 
-    def table(self, rows: tuple[tuple[int, int], ...], kind: str) -> int:
+    def table(self, how: str, rows: Rows, kind: str) -> int:
         if rows not in self.tables:
-            self.tables[rows] = len(self.pool)
-            self.pool += rows
-        return self.tables[rows] + (len(rows) if kind == "to" else 0)
+            laid = _in_cells(rows) if how == "lookup" else rows
+            self.tables[rows] = (len(self.pool), len(self.pool) + len(laid))
+            self.pool += laid
+        return self.tables[rows][kind == "to"]
 
     def matrix(self) -> npt.NDArray[np.int64]:
         width = max((len(row) for row in self.rows), default=1) - 1
@@ -149,6 +154,16 @@ class _Made:
         for row, place in self.rows.items():
             found[place, : len(row) - 1] = _whole(row[1:])
         return found
+
+
+def _in_cells(rows: Rows) -> Rows:
+    """A table by lower bound, in cells of one width where they are few: read without a search."""
+    step = gcd(*(bound for bound, _ in rows))
+    if not step or rows[0][0] or rows[-1][0] // step >= MOST_CELLS:
+        return rows
+    bounds = [bound for bound, _ in rows]
+    cells = range(rows[-1][0] // step + 1)
+    return tuple((-step, rows[bisect_right(bounds, cell * step) - 1][1]) for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -183,7 +198,7 @@ class _Settled:
     def classes(self) -> dict[str, str]:
         return {name: getattr(self.terms, name) for name in CLASSES}
 
-    def table(self, search: ISearch) -> tuple[tuple[int, int], ...]:
+    def table(self, search: ISearch) -> Rows:
         dated = self.law.parameters[search.name].at(self.span.day)
         if dated is None:
             return ()
