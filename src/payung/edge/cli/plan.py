@@ -15,7 +15,7 @@ from payung.edge.cli.output import emit
 def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("plan", help="Rencanakan siapa dibayar dana mana")
     parser.add_argument("--year", type=int, required=True, help="tahun anggaran")
-    parser.add_argument("--as", dest="user", required=True, help="pengguna yang bertindak")
+    parser.add_argument("--as", dest="user", default="", help="pengguna yang bertindak")
     parser.add_argument("--area", default=None, help="kode wilayah; bawaan: wilayah pengguna")
     parser.add_argument("--from", dest="first", default=None, help="bulan pertama, YYYY-MM")
     parser.add_argument(
@@ -25,11 +25,22 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--joins", default="", help="bulan peserta boleh mulai: 2026-04,2026-07")
     parser.add_argument("--reach", default="", help="persen yang dituju: 90,95,100")
     parser.add_argument("--cut", default=None, help="potong pagu sekian persen: 20")
-    parser.add_argument("--scenario", type=Path, default=None, help="hukum lain, berkas YAML")
+    parser.add_argument(
+        "--scenario",
+        type=Path,
+        default=None,
+        help="hukum lain, atau anggaran yang diceritakan, berkas YAML",
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from payung.core.planning.sketch import is_sketch
+
+    if arguments.scenario and is_sketch(arguments.scenario):
+        return _sketched(arguments)
+    if not arguments.user:
+        raise CommandError("Sebutkan siapa yang bertindak: --as NAMA.")
     setup_django(arguments)
     from payung.base.accounts.queries import UnknownUser, actor_named
     from payung.base.territory.actor import NotAllowed, Right
@@ -61,6 +72,20 @@ def run(arguments: argparse.Namespace) -> int:
     except (UnknownUser, NotAllowed, PlanRefused) as error:
         raise CommandError(str(error)) from error
     emit(made, as_json=arguments.json, text=lambda: str(made["sentence"]))
+    return 0
+
+
+def _sketched(arguments: argparse.Namespace) -> int:
+    """A budget told from outside needs no database."""
+    from payung.core.law import LawFault
+    from payung.core.planning import PlanRefused
+    from payung.core.planning.sketch import load_sketch
+
+    try:
+        sketch = load_sketch(arguments.scenario, arguments.year)
+    except (PlanRefused, LawFault, KeyError, TypeError, ValueError) as error:
+        raise CommandError(f"Anggaran itu tidak dapat dihitung: {error}") from error
+    emit(sketch.as_json(), as_json=arguments.json, text=lambda: sketch.sentence)
     return 0
 
 
