@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -56,9 +57,10 @@ def accept_rows(run: Run) -> dict[str, Any]:
 
 
 def _chunk(waiting: Any, last: int) -> list[Staged]:
-    rows = waiting.filter(number__gt=last).order_by("number")
-    with bulk.without_collector():
-        return list(rows.values_list(*STAGED)[:CHUNK])
+    rows = waiting.filter(number__gt=last).order_by("number").values_list(*STAGED)[:CHUNK]
+    with bulk.without_collector(), connection.cursor() as cursor:
+        cursor.execute(*rows.query.sql_with_params())
+        return list(cursor.fetchall())
 
 
 def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged]) -> None:

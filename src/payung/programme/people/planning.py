@@ -1,7 +1,7 @@
 """How the rows of a list meet the register: new, changed, the same, or held for a look.
 
 A shared NIK alone never makes two rows one person: birth date, sex and name must agree as well.
-Five statements for a chunk, whatever its size.
+Six statements for a chunk, whatever its size; a village without anybody takes fewer.
 """
 
 from __future__ import annotations
@@ -117,11 +117,13 @@ class Row(NamedTuple):
 def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     """What each row would do to the register as it stands now, in the order given."""
     rows = [_row(each) for each in incoming]
-    done = _by_content(batch, rows)
+    inhabited = Person.objects.filter(village_id=batch.area).exists()
+    done = _by_content(batch, rows, inhabited=inhabited)
     done |= _decided(rows, done)
     rest = [r for r in rows if r.incoming.number not in done]
     by_nik = _by_nik(rest)
-    by_name = _by_name(batch, [r for r in rest if r.nik_index not in by_nik])
+    unmet = [r for r in rest if r.nik_index not in by_nik] if inhabited else []
+    by_name = _by_name(batch, unmet)
     met = {n: o.subject_id for n, o in done.items() if o.verdict == CHANGED and o.subject_id}
     taken: set[str] = set()
     for row in rest:
@@ -141,9 +143,9 @@ def _row(incoming: Incoming) -> Row:
     return Row(incoming, search_form(values["nama"])[:150], incoming.key_index, lasting)
 
 
-def _by_content(batch: Batch, rows: Sequence[Row]) -> dict[int, Outcome]:
+def _by_content(batch: Batch, rows: Sequence[Row], *, inhabited: bool) -> dict[int, Outcome]:
     """Rows whose content already went in here, or stands twice among these without a NIK."""
-    hashes = {r.incoming.content_hash for r in rows}
+    hashes = {r.incoming.content_hash for r in rows} if inhabited else set()
     seen: dict[str, int | None] = dict(bulk.matching(BY_CONTENT, hashes, False, batch.area))
     done: dict[int, Outcome] = {}
     for row in rows:
