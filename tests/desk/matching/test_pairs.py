@@ -25,7 +25,8 @@ KK = "5304010101010001"
 
 def person(number: int, name: str, village: str = KEWAR, **values: Any) -> Person:
     given = {
-        "kk": KK, "kk_index": blind_index("kk", KK), "mother_name": "Rosa Hoar", "sex": "P", **values,
+        "kk": KK, "kk_index": blind_index("kk", KK), "mother_name": "Rosa Hoar", "sex": "P",
+        **values,
     }  # fmt: skip
     return make_person(village, number, name=name, **given)
 

@@ -13,7 +13,7 @@ from payung.programme.claims.benefits import NotReckoned, estimate, programmes_f
 from payung.programme.claims.cover import covers_on
 from payung.programme.claims.models import Event
 
-MOST = 200
+MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ class Family:
 
 
 def families(actor: Actor) -> list[Family]:
-    """Those not visited first, the latest death first; some ten statements a family."""
+    """Those not visited first, the most at stake first; at most `MOST`, the latest deaths.
+
+    A family whose claim is prepared costs no statement; else some ten.
+    """
     rows = (
         deaths_of_members(actor)
         .select_related("person__village", "batch__file")
@@ -50,6 +53,15 @@ def _family(finding: Finding, event: Event | None) -> Family:
     return Family(finding, total, why, ", ".join(part for part in parts if part))
 
 
+def _of_claims(event: Event) -> tuple[int | None, str] | None:
+    """What the claims of an event were reckoned at; None if none was."""
+    claims = [claim for claim in event.claims.all() if claim.estimate]
+    if not claims:
+        return None
+    faults = " ".join(claim.unreckoned for claim in event.claims.all() if claim.unreckoned)
+    return sum(int(claim.estimate["total"]) for claim in claims), faults
+
+
 def _stake(finding: Finding, event: Event | None) -> tuple[int | None, str]:
     """What the standing event, or one that would be prepared, gives in cash."""
     if finding.on is None:
@@ -58,6 +70,8 @@ def _stake(finding: Finding, event: Event | None) -> tuple[int | None, str]:
         person_id=finding.person_id, village_id=finding.person.village_id, kind=Event.Kind.DEATH,
         occurred_on=finding.on,
     )  # fmt: skip
+    if event is not None and (said := _of_claims(event)):
+        return said
     active = [cover for cover in covers_on(finding.person_id, told.occurred_on) if cover.active]
     if not active:
         return None, _("Tidak terlindungi pada hari meninggal; keputusan pada BPJS.")

@@ -17,7 +17,7 @@ from payung.base.staging.models import Row
 from payung.base.territory.actor import Actor, Right
 from payung.programme.people import relations
 from payung.programme.people.columns import LABELS
-from payung.programme.people.models import Person
+from payung.programme.people.models import Merge, Person, Sourced
 from payung.programme.people.relations import Conflict, Relation
 
 DECIDES = (Right.IMPORT_RESIDENTS, Right.REVIEW, Right.VERIFY)
@@ -46,6 +46,7 @@ class Move:
 @dataclass(frozen=True, slots=True)
 class MergePlan:
     """The dry run. `fills`: columns that only the old record knows; `differs`: both know, unlike.
+    `money`: either record has a membership, bill or claim, so somebody else must approve.
 
     `refusals` are sentences that nothing but another act mends; `questions` need a decision.
     """
@@ -55,11 +56,7 @@ class MergePlan:
     differs: tuple[str, ...]
     refusals: tuple[Conflict, ...]
     questions: tuple[Conflict, ...]
-
-    @property
-    def money(self) -> bool:
-        """Whether somebody else must approve."""
-        return any(move.money and (move.rows or move.stays) for move in self.moves)
+    money: bool
 
     @property
     def possible(self) -> bool:
@@ -83,8 +80,16 @@ def dry_run(kept: Person, gone: Person) -> MergePlan:
     return MergePlan(
         tuple(m for m in moves if m.rows or m.stays), fills, differs,
         tuple(c for c in conflicts if not c.answerable),
-        tuple(c for c in conflicts if c.answerable),
+        tuple(c for c in conflicts if c.answerable), _money(kept.pk, gone.pk),
     )  # fmt: skip
+
+
+def _money(*people: int) -> bool:
+    return any(
+        relation.model._default_manager.filter(**{f"{relation.field}__in": people}).exists()
+        for relation in relations.all_relations()
+        if relation.money
+    )
 
 
 def _undeclared() -> Iterator[Conflict]:
@@ -194,3 +199,44 @@ def _values(kept: Person, gone: Person) -> tuple[tuple[str, ...], tuple[str, ...
 
 def _plain(value: Any) -> Any:
     return " ".join(value.split()).casefold() if isinstance(value, str) else value
+
+
+def unmerge_blockers(merge: Merge) -> list[str]:
+    """Why two records can no longer be parted, one sentence each; empty if they can."""
+    if merge.state != Merge.State.DONE:
+        return [_("Penggabungan ini tidak sedang berlaku.")]
+    found = []
+    if merge.kept.withdrawn_at is not None:
+        found.append(_("Data yang dipertahankan sudah ditarik atau digabung lagi."))
+    for relation in relations.all_relations():
+        if relation.history:
+            continue
+        name = f"{relation.model._meta.label}.{relation.field}"
+        known = {*merge.own.get(name, ()), *_rows(merge, name)}
+        now = set(own_rows(relation, merge.kept_id))
+        if now - known:
+            found.append(
+                _("%(label)s dibuat setelah penggabungan; belum jelas milik data yang mana.")
+                % {"label": relation.label}
+            )
+        if set(_rows(merge, name)) - now:
+            found.append(
+                _("%(label)s yang dipindahkan sudah dihapus atau berpindah lagi.")
+                % {"label": relation.label}
+            )
+    later = Sourced.objects.filter(person=merge.kept, undone=False, at__gt=merge.decided_at)
+    if any(set(fields) & set(merge.taken) for fields in later.values_list("fields", flat=True)):
+        found.append(_("Nilai yang diambil saat penggabungan sudah diubah berkas yang lebih baru."))
+    return found
+
+
+def own_rows(relation: Relation, person: int) -> list[int]:
+    """Rows of a relation that point at a person."""
+    rows = relation.model._default_manager.filter(**{relation.field: person})
+    return list(rows.values_list("pk", flat=True))
+
+
+def _rows(merge: Merge, name: str) -> list[int]:
+    model, _dot, field = name.rpartition(".")
+    moved = merge.moves.filter(model=model, field=field, stays=False)
+    return list(moved.values_list("row", flat=True))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from payung.base.policy.queries import all_in_force
 from payung.programme.funds.models import Allotment
+from payung.programme.people.deciles import Decile, deciles_of
 from payung.programme.people.models import Person
 from payung.programme.selection.models import Candidate, FundRule, Roster
 from payung.programme.selection.refusals import SelectionRefused
@@ -106,17 +107,19 @@ def judged(
 ) -> list[Judged]:
     """All candidates of a roster with their rulings; nothing is written.
 
-    Eight to ten statements, whatever the number of candidates.
+    Nine to eleven statements, whatever the number of candidates.
     """
     day = enrolment_day(share, on)
     rules = rules_in_force(roster, day)
     candidates = list(
         roster.candidates.select_related("person").defer(*(f"person__{f}" for f in SEALED))
     )
-    shared, civil, payers = (
+    cards = {c.person.kk_index for c in candidates} - {""}
+    shared, civil, payers, told = (
         _shared_niks({c.person.nik_index for c in candidates} - {""}),
-        _families_with_asn({c.person.kk_index for c in candidates} - {""}),
+        _families_with_asn(cards),
         _elsewhere(roster, share),
+        deciles_of(cards),
     )
     found = []
     for candidate in candidates:
@@ -134,7 +137,7 @@ def judged(
             nik_state=person.nik_state,
             nik_shared=bool(person.nik_index) and person.nik_index in shared,
             working_statement=candidate.working_statement,
-            decile=candidate.decile,
+            decile=_decile(candidate, told),
             override_reason=candidate.override_reason,
             income=candidate.base if roster.segment == Roster.Segment.BPU else None,
             enrolled_before=known.enrolled_before,
@@ -145,6 +148,12 @@ def judged(
         )
         found.append(Judged(candidate, facts, rulings(facts, rules)))
     return found
+
+
+def _decile(candidate: Candidate, told: Mapping[str, Decile]) -> int | None:
+    """The family's decile: the social registry's list before what somebody typed."""
+    listed = told.get(candidate.person.kk_index)
+    return listed.decile if listed else candidate.decile
 
 
 def _shared_niks(own: set[str]) -> set[str]:

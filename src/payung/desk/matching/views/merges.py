@@ -23,9 +23,8 @@ from payung.programme.people.actions import (
     approve_merge,
     refuse_merge,
     unmerge,
-    unmerge_blockers,
 )
-from payung.programme.people.merge_plan import MergePlan, dry_run, may_merge
+from payung.programme.people.merge_plan import MergePlan, dry_run, may_merge, unmerge_blockers
 from payung.programme.people.models import Merge
 
 S = Merge.State

@@ -238,5 +238,5 @@ def scan_progress(request: ActorRequest) -> HttpResponse:
     regions = regions_to_scan(request.actor)
     job = last_scan(regions[0].code) if regions else None
     if job is None:
-        raise Http404
+        return HttpResponse("")
     return render(request, "ui/progress.html", {"progress": progress_of(job)})

@@ -6,7 +6,6 @@ from payung.programme.people.actions.merging import (
     propose_merge,
     refuse_merge,
     unmerge,
-    unmerge_blockers,
 )
 from payung.programme.people.actions.status import PersonRefused, record_fact, record_status
 
@@ -19,5 +18,4 @@ __all__ = [
     "record_status",
     "refuse_merge",
     "unmerge",
-    "unmerge_blockers",
 ]

@@ -19,8 +19,14 @@ from payung.base.vault.crypto import seal, unseal
 from payung.programme.people import relations
 from payung.programme.people.applying import row_change, write
 from payung.programme.people.columns import LABELS, derived, stored
-from payung.programme.people.merge_plan import MergePlan, dry_run, may_merge
-from payung.programme.people.models import Merge, MergeMove, Person, Sourced
+from payung.programme.people.merge_plan import (
+    MergePlan,
+    dry_run,
+    may_merge,
+    own_rows,
+    unmerge_blockers,
+)
+from payung.programme.people.models import Merge, MergeMove, Person
 
 S = Merge.State
 LOCK = "register"
@@ -135,37 +141,6 @@ def unmerge(*, by: Actor, merge: Merge, reason: str) -> Merge:
     return merge
 
 
-def unmerge_blockers(merge: Merge) -> list[str]:
-    """Why two records can no longer be parted, one sentence each; empty if they can."""
-    if merge.state != S.DONE:
-        return [gettext("Penggabungan ini tidak sedang berlaku.")]
-    found = []
-    if merge.kept.withdrawn_at is not None:
-        found.append(gettext("Data yang dipertahankan sudah ditarik atau digabung lagi."))
-    for relation in relations.all_relations():
-        if relation.history:
-            continue
-        name = f"{relation.model._meta.label}.{relation.field}"
-        known = {*merge.own.get(name, ()), *_rows(merge, name)}
-        now = set(_own_rows(relation, merge.kept_id))
-        if now - known:
-            found.append(
-                gettext("%(label)s dibuat setelah penggabungan; belum jelas milik data yang mana.")
-                % {"label": relation.label}
-            )
-        if set(_rows(merge, name)) - now:
-            found.append(
-                gettext("%(label)s yang dipindahkan sudah dihapus atau berpindah lagi.")
-                % {"label": relation.label}
-            )
-    later = Sourced.objects.filter(person=merge.kept, undone=False, at__gt=merge.decided_at)
-    if any(set(fields) & set(merge.taken) for fields in later.values_list("fields", flat=True)):
-        found.append(
-            gettext("Nilai yang diambil saat penggabungan sudah diubah berkas yang lebih baru.")
-        )
-    return found
-
-
 def _allow(by: Actor, kept: Person, gone: Person) -> None:
     if not may_merge(by, kept.village_id, gone.village_id):
         raise NotAllowed(
@@ -206,7 +181,7 @@ def _perform(by: Actor, merge: Merge, plan: MergePlan) -> Merge:
     """Withdraw the old record first, so that its verified NIK is free for the other."""
     kept, gone = merge.kept, merge.gone
     merge.own = {
-        f"{r.model._meta.label}.{r.field}": sorted(_own_rows(r, kept.pk))
+        f"{r.model._meta.label}.{r.field}": sorted(own_rows(r, kept.pk))
         for r in relations.all_relations()
         if not r.history
     }
@@ -300,14 +275,3 @@ def _tell_rooms(*people: int) -> None:
     for relation in relations.all_relations():
         if relation.moved is not None:
             relation.moved(people)
-
-
-def _own_rows(relation: relations.Relation, person: int) -> list[int]:
-    rows = relation.model._default_manager.filter(**{relation.field: person})
-    return list(rows.values_list("pk", flat=True))
-
-
-def _rows(merge: Merge, name: str) -> list[int]:
-    model, _dot, field = name.rpartition(".")
-    moved = merge.moves.filter(model=model, field=field, stays=False)
-    return list(moved.values_list("row", flat=True))
