@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from payung.base.territory.models import Area
-from payung.edge.demo import bpjs, changes, frame, register, selection
+from payung.edge.demo import bpjs, changes, claims, frame, outside, register, selection
 from payung.edge.demo.plan import REGENCY, SIZES, Plan, Village, make_plan
 from payung.edge.demo.staff import Staff
 from payung.programme.funds.models import Fund
@@ -75,6 +75,8 @@ class Builder:
             ("answers", lambda: {"kpj": bpjs.answer(self.staff)}),
             ("postings", lambda: bpjs.postings(self.staff, self.plan)),
             ("changes", lambda: dict(changes.later_lists(self.plan, self.staff))),
+            ("claims", self._claims),
+            ("outside", self._outside),
             ("samples", self._samples),
         ):
             if name not in self.done:
@@ -137,6 +139,14 @@ class Builder:
             "desa": vulnerable.values("village").distinct().count(),
             "files": Export.objects.count(),
         }
+
+    def _claims(self) -> dict[str, Any]:
+        self.say("Klaim: kejadian, ahli waris, berkas, dan pembayaran …")
+        return claims.build(self.staff, self.plan)
+
+    def _outside(self) -> dict[str, Any]:
+        self.say("Daftar dari Dukcapil, BKPSDM, dan Dinsos; pencarian data ganda …")
+        return outside.lists_from_outside(self.plan, self.staff)
 
     def _samples(self) -> dict[str, Any]:
         paths = register.keep_samples(self.plan, self.folder / "contoh")
