@@ -57,6 +57,13 @@ def score_all(
     return joined(found)
 
 
+def score_part(
+    rows: Integers, begin: int, end: int, right: Segment, points: Points, floor: float
+) -> Pairs:
+    """The pairs of one part of a list that meets itself: for work that is done piece by piece."""
+    return _chunk(rows, begin, end, right, points, (int(np.ceil(floor * UNIT)), True, True))
+
+
 def joined(parts: list[Pairs]) -> Pairs:
     """Some parts as one."""
     none = np.zeros(0, np.int64)

@@ -100,16 +100,15 @@ def _parts(
     rows: Integers, done: int, points: Points
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """From where the job stands, part by part: how far it came, and its pairs of places."""
-    from payung.core.linkage.local import _chunk as score_part
-    from payung.core.linkage.points import UNIT
+    from payung.core.linkage.local import score_part
     from payung.core.linkage.segment import segment
 
     if not len(rows):
         return
-    whole, least = segment(rows), round(points.floor * UNIT)
+    whole = segment(rows)
     for begin in range(done, len(rows), PART):
         end = min(begin + PART, len(rows))
-        found = score_part(rows, begin, end, whole, points, least, same=True)
+        found = score_part(rows, begin, end, whole, points, points.floor)
         yield end, list(zip(found.left.tolist(), found.right.tolist(), strict=True))
 
 

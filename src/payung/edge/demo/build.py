@@ -77,6 +77,7 @@ class Builder:
             ("changes", lambda: dict(changes.later_lists(self.plan, self.staff))),
             ("claims", self._claims),
             ("outside", self._outside),
+            ("outside", self._outside),
             ("samples", self._samples),
         ):
             if name not in self.done:
@@ -143,6 +144,10 @@ class Builder:
     def _claims(self) -> dict[str, Any]:
         self.say("Klaim: kejadian, ahli waris, berkas, dan pembayaran …")
         return claims.build(self.staff, self.plan)
+
+    def _outside(self) -> dict[str, Any]:
+        self.say("Daftar dari Dukcapil, BKPSDM, dan Dinsos; pencarian data ganda …")
+        return outside.lists_from_outside(self.plan, self.staff)
 
     def _outside(self) -> dict[str, Any]:
         self.say("Daftar dari Dukcapil, BKPSDM, dan Dinsos; pencarian data ganda …")

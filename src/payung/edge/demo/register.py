@@ -26,14 +26,14 @@ def drawn(plan: Plan) -> Iterator[tuple[Village, list[Resident], Counter[str]]]:
     """Village after village: its people as its file has them, and the faults among them."""
     neighbours: list[Resident] = []
     for village in plan.villages:
-        people = _maker(plan, village).residents(village.residents)
+        people = maker_of(plan, village).residents(village.residents)
         tells = layout_of(village.place) in TELLS_LIFE
         faults = plant(people, neighbours, village.area.code, plan.today, tells_life=tells)
         yield village, people, faults
         neighbours = people
 
 
-def _maker(plan: Plan, village: Village) -> VillageMaker:
+def maker_of(plan: Plan, village: Village) -> VillageMaker:
     return VillageMaker(village.place, book_of("belu"), plan.today, SEED)
 
 
@@ -62,7 +62,7 @@ def keep_samples(plan: Plan, folder: Path) -> list[Path]:
     """Files to try the import with: Kewar's list, newcomers among it, spoiled; not imported yet."""
     folder.mkdir(parents=True, exist_ok=True)
     kewar = plan.village(KEWAR)
-    maker = _maker(plan, kewar)
+    maker = maker_of(plan, kewar)
     known = maker.residents(kewar.residents)[:KEWAR_ROWS]
     people = known + maker.residents(NEWCOMERS)
     plant(people, [], f"{KEWAR}:sample", plan.today)
