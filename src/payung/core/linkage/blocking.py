@@ -70,6 +70,15 @@ def born_of_nik(row: Any) -> int:
 
 
 @compiled
+def repeated(row: Any, index: int) -> bool:
+    """Whether a name token stands earlier in the same name."""
+    for earlier in range(index):
+        if row[_FIRST + earlier] == row[_FIRST + index]:
+            return True
+    return False
+
+
+@compiled
 def keys_of(row: Any, out: Any) -> int:
     """Write the keys of a row into ``out``; how many there are."""
     count = 0
@@ -86,8 +95,9 @@ def keys_of(row: Any, out: Any) -> int:
     for day in (told, coded if coded != told else 0):
         if day > 0:
             for index in range(tokens):
-                out[count] = mixed(_BORN_TOKEN, day, row[_FIRST + index])
-                count += 1
+                if not repeated(row, index):
+                    out[count] = mixed(_BORN_TOKEN, day, row[_FIRST + index])
+                    count += 1
     if told > 0 and village > 0 and not is_heaped(born):
         out[count] = mixed(_VILLAGE_BORN, village, told * 4 + row[layout.SEX])
         count += 1
@@ -98,8 +108,9 @@ def keys_of(row: Any, out: Any) -> int:
     if row[layout.MOTHER_COUNT] > 0:
         mother = rarest(row, layout.MOTHER_FIRST, row[layout.MOTHER_COUNT], layout.MOTHER_BITS)
         for index in range(tokens):
-            out[count] = mixed(_MOTHER, mother, row[_FIRST + index])
-            count += 1
+            if not repeated(row, index):
+                out[count] = mixed(_MOTHER, mother, row[_FIRST + index])
+                count += 1
     return count
 
 

@@ -42,8 +42,7 @@ def read_list(path: Path) -> ListFile:
         try:
             con.execute(f"CREATE VIEW source AS SELECT * FROM {source}")
             names = {
-                name.strip().lower(): name
-                for name, *_ in con.execute("DESCRIBE source").fetchall()
+                name.strip().lower(): name for name, *_ in con.execute("DESCRIBE source").fetchall()
             }
             if "id" not in names:
                 raise _no_id(path)

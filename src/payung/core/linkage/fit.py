@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from payung.core.linkage.encode import encode_records
 from payung.core.linkage.kernel import levels_of_pairs
 from payung.core.linkage.levels import COMPARISONS
+from payung.core.linkage.order import Ties, turned
 from payung.core.linkage.points import UNIT, Points
 from payung.core.linkage.rarity import Rarity, default_rarity
 from payung.core.linkage.record import Record
@@ -76,19 +77,34 @@ def fit(
 ) -> Points:  # fmt: skip
     """A table fitted on labels, drawn towards ``start``; bands and margin stay those of ``start``.
 
-    Newton's method on the penalised likelihood; the penalty makes the optimum unique.
+    Newton's method on the penalised likelihood; the penalty makes the optimum unique. Levels whose
+    order would be turned round (see `order`) share their points.
     """
-    design = _design(data.levels)
     prior = _weights(start)
-    weights = prior.copy()
-    penalty = np.full(len(weights), ridge)
-    penalty[0] = ridge / 100
+    ties = Ties(_CODES)
+    while True:
+        weights = _fitted(data, prior, ties, ridge)
+        wrong = turned(dict(zip(_CODES, weights[1:].tolist(), strict=True)))
+        if not wrong:
+            return _table(weights, start, version, basis, today or date.today())
+        for less, more in wrong:
+            ties.join(less, more)
+
+
+def _fitted(data: Labelled, prior: Floats, ties: Ties, ridge: float) -> Floats:
+    """The weights of all levels, those that are tied sharing one."""
+    groups = np.array(ties.groups())
+    design = _design(data.levels, groups)
+    sizes = np.bincount(groups)
+    centre = np.concatenate([prior[:1], np.bincount(groups, prior[1:]) / sizes])
+    penalty = np.concatenate([[ridge / 100], ridge * sizes])
+    weights = centre.copy()
     for _ in range(ROUNDS):
-        step = _newton_step(design, data, weights, prior, penalty)
+        step = _newton_step(design, data, weights, centre, penalty)
         weights += np.clip(step, -3, 3)
         if np.abs(step).max() < 1e-6:
             break
-    return _table(weights, start, version, basis, today or date.today())
+    return np.concatenate([weights[:1], weights[1:][groups]])
 
 
 def _newton_step(
@@ -102,13 +118,13 @@ def _newton_step(
     return found
 
 
-def _design(levels: Integers) -> Floats:
-    """One column for the start and one for each level of each comparison."""
-    design = np.zeros((len(levels), 1 + len(_CODES)))
+def _design(levels: Integers, groups: Integers) -> Floats:
+    """One column for the start and one for each group of levels that share their points."""
+    design = np.zeros((len(levels), 2 + int(groups.max())))
     design[:, 0] = 1
     rows = np.arange(len(levels))
     for place, start in enumerate(_STARTS[:-1]):
-        design[rows, 1 + start + levels[:, place]] = 1
+        design[rows, 1 + groups[start + levels[:, place]]] += 1
     return design
 
 
@@ -143,7 +159,7 @@ class Quality(NamedTuple):
 
 def quality(points: Points, data: Labelled) -> Quality:
     """The figures of a table on a labelled set."""
-    weight = _design(data.levels) @ _weights(points)
+    weight = _design(data.levels, np.arange(len(_CODES))) @ _weights(points)
     different = data.seen - data.same
     loss = data.same @ np.logaddexp(0, -weight) + different @ np.logaddexp(0, weight)
     match = weight >= points.match
@@ -173,7 +189,8 @@ def gate(new: Points, current: Points, data: Labelled) -> Quality:
             "gate_worse",
             f"Tabel poin baru ditolak: lebih buruk pada {', '.join(worse)}. Tabel lama tetap "
             "dipakai.",
-            f"The new table of points is refused: worse in {', '.join(worse)}. The old table stays.",
+            f"The new table of points is refused: worse in {', '.join(worse)}. "
+            "The old table stays.",
         )
     return after
 

@@ -123,5 +123,7 @@ class Index:
 def candidates(row: Integers, part: Segment, points: Points) -> tuple[Integers, Integers]:
     """The rows of a segment that share a key with a row, and their points."""
     out = [np.empty(MOST_CANDIDATES, np.int64) for _ in range(4)]
-    kept, _, _ = probe(row, 0, 1, *part[:7], points.table, points.intercept, _NOTHING, False, False, *out)
+    kept, _, _ = probe(
+        row, 0, 1, *part[:7], points.table, points.intercept, _NOTHING, False, False, *out
+    )
     return out[1][:kept], out[2][:kept]

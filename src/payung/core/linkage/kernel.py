@@ -195,6 +195,9 @@ def hard_of(a: Any, b: Any, levels: Any) -> int:
         return HARD_TWINS
     if levels[NIK] == TWIN_SERIAL:
         return HARD_TWINS
+    alike = name == names.WEAK or name == names.NEAR_PART
+    if alike and same_day(levels[BORN]) and card == 1 and levels[NIK] != EQUAL:
+        return HARD_TWINS
     shared = (a[layout.FLAGS] | b[layout.FLAGS]) & layout.FLAG_NIK_SHARED
     if shared and levels[NIK] == EQUAL:
         return HARD_NIK_TWICE

@@ -65,6 +65,9 @@ _RARITY = (
 )  # fmt: skip
 
 
+CLASSES = len(_RARITY)
+
+
 def _name_levels() -> tuple[Level, ...]:
     found = []
     for code, id_text, en_text in _NAME_KINDS:

@@ -106,7 +106,12 @@ def _run(
     clock.lap("index")
     floor = points.floor if threshold is None else logit(threshold)
     pairs = score_all(
-        rows[0], found, points, floor, right is None, threshold is None,
+        rows[0],
+        found,
+        points,
+        floor,
+        right is None,
+        threshold is None,
         lambda share: tell("compare", share),
     )
     clock.lap("compare")
@@ -177,5 +182,3 @@ def logit(probability: float) -> float:
             "The threshold must lie between 0 and 1, for example 0.9.",
         )  # fmt: skip
     return float(np.log(probability / (1 - probability)))
-
-

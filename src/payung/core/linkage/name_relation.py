@@ -133,9 +133,7 @@ def name_relation(a: Any, b: Any, count: int, first: int, bits: int, joined: int
     if left_a and left_b:
         if a[joined] == b[joined]:
             return EQUAL, _all_bits(a, count_a, bits)
-        used_a, used_b, gained, least = _liken(
-            a, b, first, count_a, count_b, bits, used_a, used_b
-        )
+        used_a, used_b, gained, least = _liken(a, b, first, count_a, count_b, bits, used_a, used_b)
         shared += gained
         left_a, left_b = used_a != (1 << count_a) - 1, used_b != (1 << count_b) - 1
     elif (left_a or left_b) and a[joined] == b[joined]:

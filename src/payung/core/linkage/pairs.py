@@ -27,7 +27,9 @@ def write_pairs(
     part = out.with_name(f"{out.name}.part")
     csv = out.suffix.lower() != ".parquet"
     with duckdb.connect() as con:
-        con.execute("CREATE TABLE level (comparison INTEGER, number INTEGER, code VARCHAR, p DOUBLE)")
+        con.execute(
+            "CREATE TABLE level (comparison INTEGER, number INTEGER, code VARCHAR, p DOUBLE)"
+        )
         con.executemany("INSERT INTO level VALUES (?, ?, ?, ?)", _level_rows(points))
         con.register("found", _arrays(left_ids, right_ids, chosen, levels))
         try:
@@ -73,7 +75,9 @@ def _select(points: Points, csv: bool) -> str:
     numbers = range(len(COMPARISONS))
     steps = [f"struct_pack(code := 'start', points := {points.intercept / UNIT}::DOUBLE)"]
     steps += [f"struct_pack(code := l{i}.code, points := l{i}.p)" for i in numbers]
-    joins = " ".join(f"JOIN level l{i} ON l{i}.comparison = {i} AND l{i}.number = c{i}" for i in numbers)
+    joins = " ".join(
+        f"JOIN level l{i} ON l{i}.comparison = {i} AND l{i}.number = c{i}" for i in numbers
+    )
     hard = "CASE WHEN h.code IS NULL THEN [] ELSE [struct_pack(code := h.code, points := 0.0::DOUBLE)] END"
     reasons = f"list_concat([{', '.join(steps)}], {hard})"
     if csv:

@@ -28,7 +28,9 @@ class Bar:
         self.last = (step, percent)
         word = self.words.get(step, step)
         if self.live:
-            print(f"\r{drawn(share)} {percent:3d} % {word:<20}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{drawn(share)} {percent:3d} % {word:<20}", end="", file=sys.stderr, flush=True
+            )
         elif step != "done":
             print(f"{word} …", file=sys.stderr, flush=True)
 
