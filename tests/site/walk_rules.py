@@ -256,6 +256,12 @@ RULES: dict[str, list[Rule]] = {
     ],
     # Lists and decrees.
     "roster:home": [Rule(get=somewhere(FIGURES))],
+    "roster:regent": [
+        Rule(get=somewhere(R.DECREE_DISTRICT), post=somewhere(R.DECREE_DISTRICT))
+    ],
+    "roster:regent_paper": [
+        Rule(get=nobody, fill=lambda _t: {"pk": 0, "kind": "pdf"})
+    ],
     "roster:new": [
         Rule(get=somewhere(R.PROPOSE), post=somewhere(R.PROPOSE),
              body=lambda t: {"village": t.place.village, "fund": t.ids["fund"], "year": 2027,
@@ -305,12 +311,16 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=nobody, fill=pk("decree", kind="exe")),
     ],
     # Money.
-    "lapse:home": [Rule(get=somewhere(PEOPLE))],
+    "lapse:home": [Rule(get=somewhere(FIGURES))],
     "lapse:region": [
-        Rule(get=village(PEOPLE), fill=code_of("village")),
-        Rule(get=regency(PEOPLE), fill=code_of("regency"), query={"dalam": "60"}),
+        Rule(get=village(FIGURES), fill=code_of("village")),
+        Rule(get=regency(FIGURES), fill=code_of("regency"), query={"dalam": "60"}),
     ],
     "lapse:reminder": [Rule(get=nobody, fill=code_of("village", step=9))],
+    "lapse:bridge": [
+        Rule(get=village(PEOPLE), fill=code_of("village"),
+             query={"tahun": "2027", "cair": "2027-04-30"})
+    ],
     "lapse:handover": [Rule(get=village(PEOPLE), fill=code_of("village"))],
     "budget:home": [Rule(get=somewhere(R.VIEW_BUDGET))],
     "budget:funds": [Rule(get=somewhere(R.VIEW_BUDGET))],

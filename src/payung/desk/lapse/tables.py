@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from payung.base.ui.format import bulan, rupiah
 from payung.base.ui.table import Cell, Column, Table
 from payung.core.calendar import Lang, runs_label
 from payung.core.drawing import Bar, bars
+from payung.desk.lapse.bridge import Span
 from payung.desk.lapse.handover import Handover, Outcome
 from payung.desk.lapse.radar import AGES, Ageing, Falling, Radar
 
@@ -121,4 +122,25 @@ def passing_table(found: Handover, outcome: Outcome) -> Table:
                    value=lambda p: bulan(p.first) if p.first else "–"),
         ],
         found.of(outcome), caption=captions[outcome], empty=_("Tidak ada."),
+    )  # fmt: skip
+
+
+def bridge_table(spans: Sequence[Span]) -> Table:
+    """A row for each village and segment that lapses before its tranche."""
+    return Table(
+        [
+            Column("village", _("Desa"), header=True, value=lambda s: s.village.title,
+                   link=lambda s: reverse("lapse:region", args=[s.village.code])),
+            Column("segment", _("Segmen"), value=lambda s: s.segment.upper()),
+            Column("heads", _("Orang"), "number"),
+            Column("lapses_on", _("Gugur mulai"), "date"),
+            Column("days_short", _("Hari sebelum cair"), "number"),
+            Column("months", _("Yang menjembatani"), value=lambda s: runs_label(s.months, _lang())),
+            Column("rupiah", _("Rupiah"), "rupiah"),
+            Column("carriers", _("Dana yang memuat bulan itu"),
+                   value=lambda s: ", ".join(s.carriers)
+                   or _("belum ada; SiLPA, dana lain, donatur")),
+        ],
+        spans, caption=_("Yang gugur sebelum tahap pertama cair"), empty=_("Tidak ada."), wide=True,
+        sums={"heads": sum(s.heads for s in spans), "rupiah": sum(s.rupiah for s in spans)},
     )  # fmt: skip

@@ -12,4 +12,5 @@ urlpatterns = [
     path("<str:code>/", views.region, name="region"),
     path("<str:code>/surat-<int:step>.pdf", views.reminder, name="reminder"),
     path("<str:code>/alih-dana/", views.passing, name="handover"),
+    path("<str:code>/jembatan/", views.spanning, name="bridge"),
 ]

@@ -17,16 +17,17 @@ from payung.base.territory.models import Area
 from payung.base.ui import standing
 from payung.core.papers import claim_sheet
 from payung.desk.lapse import tables
+from payung.desk.lapse.bridge import bridge
 from payung.desk.lapse.handover import Outcome, handover, last_month
 from payung.desk.lapse.letters import STEPS, letter
 from payung.desk.lapse.radar import MOST_DAYS, radar
-from payung.desk.lapse.words import of_handover, of_radar
+from payung.desk.lapse.words import of_bridge, of_handover, of_radar
 from payung.programme.funds.models import Fund
 
 CHOICES = (7, 14, 30, 60)
 
 
-@acting(Right.VIEW_PEOPLE)
+@acting(Right.VIEW_FIGURES)
 def home(request: ActorRequest) -> HttpResponse:
     """The region in which the person stands."""
     place = standing.current(request)
@@ -35,10 +36,10 @@ def home(request: ActorRequest) -> HttpResponse:
     return redirect("lapse:region", place.code)
 
 
-@acting(Right.VIEW_PEOPLE)
+@acting(Right.VIEW_FIGURES)
 def region(request: ActorRequest, code: str) -> HttpResponse:
     """Who lapses within some days, what is owed by which fund, and whom to call."""
-    area = _area(request, code)
+    area = _area(request, code, Right.VIEW_FIGURES)
     days = _days(request)
     found = radar(request.actor, area, on=timezone.localdate(), within=days)
     context = {
@@ -50,6 +51,7 @@ def region(request: ActorRequest, code: str) -> HttpResponse:
         ],
         "table": tables.falling_table(found), "ageing": tables.ageing_table(found),
         "picture": tables.picture(found),
+        "sees_names": request.actor.may(Right.VIEW_PEOPLE, area.code),
         "trail": [(_("Iuran"), "/iuran/"), (_("Tetap terlindungi"), ""), (area.title, "")],
     }  # fmt: skip
     return render(request, "lapse/region.html", context)
@@ -114,14 +116,57 @@ def passing(request: ActorRequest, code: str) -> HttpResponse:
     return render(request, "lapse/handover.html", context)
 
 
+class BridgeForm(forms.Form):
+    """The year and the day on which the first tranche is expected."""
+
+    tahun = forms.IntegerField(label=gettext_lazy("Tahun"), min_value=2000, max_value=2100)
+    cair = forms.DateField(
+        label=gettext_lazy("Perkiraan hari cair tahap pertama"),
+        help_text=gettext_lazy("Misalnya 30 April, bila ADD dan siltap terlambat."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        day, year = found.get("cair"), found.get("tahun")
+        if day and year and day.year != year:
+            self.add_error("cair", _("Hari cair harus dalam tahun %(year)s.") % {"year": year})
+        return found
+
+
+@acting(Right.VIEW_PEOPLE)
+def spanning(request: ActorRequest, code: str) -> HttpResponse:
+    """Who lapses before the first tranche of a year comes, and what could carry them."""
+    area = _area(request, code)
+    form = BridgeForm(
+        request.GET if "cair" in request.GET else None,
+        initial={"tahun": timezone.localdate().year + 1},
+    )
+    context: dict[str, Any] = {
+        "area": area, "form": form,
+        "trail": [
+            (_("Iuran"), "/iuran/"),
+            (_("Tetap terlindungi"), f"/iuran/tetap-terlindungi/{area.code}/"),
+            (_("Jembatan Januari–April"), ""),
+        ],
+    }  # fmt: skip
+    if form.is_bound and form.is_valid():
+        year, day = form.cleaned_data["tahun"], form.cleaned_data["cair"]
+        spans = bridge(request.actor, area, year, day)
+        context |= {
+            "line": of_bridge(area, year, day, spans), "table": tables.bridge_table(spans),
+        }  # fmt: skip
+    return render(request, "lapse/bridge.html", context)
+
+
 def _funds(area: Area) -> Any:
     above = [area.code[:n] for n in range(2, len(area.code) + 1)]
     own = Fund.objects.filter(area__in=above) | Fund.objects.in_area(area.code)
     return own.order_by("name", "pk")
 
 
-def _area(request: ActorRequest, code: str) -> Area:
-    areas = Area.objects.visible_to(request.actor, Right.VIEW_PEOPLE)
+def _area(request: ActorRequest, code: str, right: Right = Right.VIEW_PEOPLE) -> Area:
+    areas = Area.objects.visible_to(request.actor, right)
     return get_object_or_404(areas.select_related("parent__parent__parent"), code=code)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from payung.base.territory.models import Area
 from payung.base.ui.format import angka, bulan, rupiah, tanggal
+from payung.desk.lapse.bridge import Span
 from payung.desk.lapse.handover import Handover, Outcome
 from payung.desk.lapse.radar import Radar
 
@@ -78,3 +82,21 @@ def of_handover(found: Handover) -> str:
     if not falls and not gaps:
         return said
     return said + " " + _("Selesaikan sebelum {day}.").format(day=tanggal(found.settle_by))
+
+
+def of_bridge(area: Area, year: int, tranche: dt.date, spans: Sequence[Span]) -> str:
+    """Who would lapse before the tranche, and what carries them to it."""
+    if not spans:
+        return _(
+            "Bila tahap pertama {year} cair pada {day}, tidak ada peserta di {area} yang gugur "
+            "sebelumnya."
+        ).format(year=year, day=tanggal(tranche), area=area.title)
+    return _(
+        "Bila tahap pertama {year} baru cair pada {day}, {n} peserta di {villages} desa atau "
+        "kelurahan gugur lebih dulu, mulai {first}; {rupiah} dapat menjembatani."
+    ).format(
+        year=year, day=tanggal(tranche), n=angka(sum(span.heads for span in spans)),
+        villages=angka(len({span.village.code for span in spans})),
+        first=tanggal(min(span.lapses_on for span in spans)),
+        rupiah=rupiah(sum(span.rupiah for span in spans)),
+    )  # fmt: skip
