@@ -1,4 +1,4 @@
-"""kill -9 at any statement of a billing, payment or reconciliation run: the same command ends right.
+"""kill -9 at any statement of a money run: the same command ends right.
 
 A forked child runs the command and is killed by SIGKILL before its k-th statement, on a copy of
 the same database; then the command runs whole. For every k the books must be the same as without

@@ -13,6 +13,13 @@ from payung.core.papers.decree import DecreeForm, DecreeMember, village_decree
 from payung.core.papers.decree_book import decree_workbook
 from payung.core.papers.minutes import Attendance, MinutesForm, MusdesResult, musdes_minutes
 from payung.core.papers.noticeboard import NoticeboardForm, NoticeboardRow, noticeboard
+from payung.core.papers.payment import PaymentForm, PaymentLine, payment_request
+from payung.core.papers.reconciliation import (
+    ReconciledCell,
+    ReconciledGap,
+    ReconciliationForm,
+    reconciliation_minutes,
+)
 from payung.core.papers.report import (
     Denominator,
     ReportForm,
@@ -38,7 +45,12 @@ __all__ = [
     "NoticeboardForm",
     "NoticeboardRow",
     "Part",
+    "PaymentForm",
+    "PaymentLine",
     "Provenance",
+    "ReconciledCell",
+    "ReconciledGap",
+    "ReconciliationForm",
     "ReportForm",
     "Signatory",
     "VillageFunnel",
@@ -50,7 +62,9 @@ __all__ = [
     "member_cards",
     "musdes_minutes",
     "noticeboard",
+    "payment_request",
     "province_report",
+    "reconciliation_minutes",
     "report_workbook",
     "village_decree",
 ]

@@ -21,11 +21,13 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
         ("incoming", _("Berkas dari BPJS"), Right.RECORD_BPJS),
         ("receipts", _("Bukti terima"), Right.RECORD_BPJS),
     ]
-    return [
+    shown = [
         (label, reverse(f"enrolment:{name}"), name == current, None)
         for name, label, right in listed
         if actor.may_somewhere(right)
     ]
+    # Another room's page, by its address alone: the money of the same months.
+    return [*shown, (_("Tagihan dan pembayaran"), reverse("payments:home"), False, None)]
 
 
 def area_of(request: HttpRequest, actor: Actor, right: Right) -> str:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "payung.desk.roster",
     "payung.desk.budget",
     "payung.desk.enrolment",
+    "payung.desk.payments",
     "payung.desk.lapse",
     "payung.desk.matching",
     "payung.desk.claims",

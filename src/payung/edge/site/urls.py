@@ -13,6 +13,7 @@ urlpatterns = [
     path("penetapan/", include("payung.desk.roster.urls")),
     path("anggaran/", include("payung.desk.budget.urls")),
     path("iuran/tetap-terlindungi/", include("payung.desk.lapse.urls")),
+    path("iuran/tagihan/", include("payung.desk.payments.urls")),
     path("iuran/", include("payung.desk.enrolment.urls")),
     path("klaim/", include("payung.desk.claims.urls")),
     path("monev/", include("payung.desk.dashboard.urls")),

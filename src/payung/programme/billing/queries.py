@@ -13,7 +13,6 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -76,17 +75,16 @@ def standing_of(bills: Iterable[int]) -> dict[int, dict[str, int]]:
 class MonthCell:
     """What the board shows of a village's month: rupiah by where they stand.
 
-    `received`, `transit`, `asked` (open bills), `unbilled` heads planned but not billed.
+    `overdue` is what bills ask whose day has passed; `planned` and `covered` are heads.
     """
 
     asked: int = 0
     received: int = 0
     transit: int = 0
     paying: int = 0
-    due_on: date | None = None
+    overdue: int = 0
     planned: int = 0
     covered: int = 0
-    open: int = 0
 
     def state(self, month: Month, today: date) -> str:
         """none, unbilled, future, open, paying, transit, late or received.
@@ -101,7 +99,7 @@ class MonthCell:
             return "transit"
         if self.paying:
             return "paying"
-        if self.due_on and self.due_on < today and self.asked > self.received:
+        if self.overdue > 0:
             return "late"
         if self.asked:
             return "open"
@@ -119,20 +117,16 @@ class Board:
         return self.cells.setdefault((village, month), MonthCell())
 
 
-def board(actor: Actor, area: str, year: int) -> Board:
+def board(actor: Actor, area: str, year: int, today: date) -> Board:
     """Every village's months of a year; four statements, grouped by the database."""
     found = Board(year)
     first, last = Month(year, 1), Month(year, 12)
-    span = {"period__gte": first, "period__lte": last}
-    bills = Bill.objects.visible_to(actor).in_area(area).filter(**span)
-    earliest = Case(When(amount__gt=0, then=F("due_on")))
-    for village, month, asked, due in (
-        bills.values_list("village_id", "period")
-        .annotate(s=Sum("amount"), d=Min(earliest)).order_by()
-    ):  # fmt: skip
-        cell = found.at(village, month)
-        cell.asked, cell.due_on = asked, due
-    _books(found, actor, area, first, last)
+    bills = Bill.objects.visible_to(actor).in_area(area)
+    bills = bills.filter(period__gte=first, period__lte=last)
+    sums = bills.values_list("village_id", "period").annotate(s=Sum("amount")).order_by()
+    for village, month, asked in sums:
+        found.at(village, month).asked = asked
+    _books(found, actor, area, (first, last), today)
     items = PaymentItem.objects.filter(bill__in=bills, released=False).exclude(
         payment__state__in=[Payment.State.DEBITED, Payment.State.CANCELLED]
     )
@@ -149,14 +143,16 @@ def _way(account: Account) -> Case:
     )  # fmt: skip
 
 
-def _books(found: Board, actor: Actor, area: str, first: Month, last: Month) -> None:
-    rows = Entry.objects.visible_to(actor).in_area(area).filter(month__gte=first, month__lte=last)
+def _books(found: Board, actor: Actor, area: str, span: tuple[Month, Month], today: date) -> None:
+    rows = Entry.objects.visible_to(actor).in_area(area)
+    rows = rows.filter(month__gte=span[0], month__lte=span[1])
     sums = rows.values_list("village_id", "month").annotate(
-        due=Sum(_way(Account.DUE)), transit=Sum(_way(Account.TRANSIT))
-    )
-    for village, month, due, transit in sums.order_by():
+        due=Sum(_way(Account.DUE)), transit=Sum(_way(Account.TRANSIT)),
+        late=Sum(_way(Account.DUE), filter=Q(bill__due_on__lt=today)),
+    )  # fmt: skip
+    for village, month, due, transit, late in sums.order_by():
         cell = found.at(village, month)
-        cell.received, cell.transit = cell.asked + due, transit
+        cell.received, cell.transit, cell.overdue = cell.asked + due, transit, -(late or 0)
 
 
 def _cover(found: Board, actor: Actor, area: str, first: Month, last: Month) -> None:

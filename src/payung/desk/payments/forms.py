@@ -1,0 +1,189 @@
+"""Forms of this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from payung.base.staging.models import Batch
+from payung.base.staging.registry import kind_of
+from payung.base.ui.format import language
+from payung.core.sheets import Kind
+from payung.programme.billing.models import BankAccount, Question
+
+LEFT_OUT = "-"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, an empty form included; None when nothing was."""
+    return request.POST if request.method == "POST" else None
+
+
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Tulis tanggal seperti 2026-01-14.")},
+    )  # fmt: skip
+
+
+class Rupiah(forms.CharField):
+    """Whole rupiah, as people type them: 1.680.000 or Rp1680000."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = "".join(c for c in str(super().clean(value)) if c not in "Rp. ")
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit()):
+            raise forms.ValidationError(_("Tulis jumlah dengan angka, misalnya 1.680.000."))
+        return int(text)
+
+
+class CodeForm(forms.Form):
+    """BPJS's contribution code of a bill."""
+
+    code = forms.CharField(label=_("Kode iuran dari BPJS"), max_length=50)
+    amount = Rupiah(label=_("Jumlah menurut kode iuran"))
+    heads = forms.IntegerField(
+        label=_("Jumlah orang menurut kode iuran"), required=False, min_value=0
+    )
+    expires_on = _day(_("Berlaku sampai"), required=False)
+
+
+class ReceiptForm(forms.Form):
+    """BPJS has the whole of a bill."""
+
+    paid_on = _day(_("Tanggal diterima BPJS"))
+    reference = forms.CharField(label=_("Kode iuran atau nomor bukti"), max_length=80)
+
+
+class StepForm(forms.Form):
+    """A step of a payment."""
+
+    number = forms.CharField(label=_("Nomor surat"), max_length=80, required=False)
+    note = forms.CharField(
+        label=_("Catatan"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class FileForm(forms.Form):
+    """One file."""
+
+    file = forms.FileField(
+        label=_("Berkas"), error_messages={"required": _("Pilih berkas yang akan diunggah.")}
+    )
+
+    def upload(self) -> UploadedFile[bytes]:
+        found = self.cleaned_data["file"]
+        assert isinstance(found, UploadedFile)  # noqa: S101
+        return found
+
+
+class StatementForm(FileForm):
+    """A bank statement, or the realisation of Siskeudes."""
+
+    kind = forms.ChoiceField(
+        label=_("Jenis berkas"), widget=forms.RadioSelect, initial="bank_statement",
+        choices=[("bank_statement", _("Rekening koran (CSV, Excel, MT940, CAMT.053)")),
+                 ("siskeudes_realisation", _("Realisasi Siskeudes (Excel atau CSV)"))],
+    )  # fmt: skip
+    account = forms.ModelChoiceField(
+        BankAccount.objects.none(), label=_("Rekening"), required=False,
+        empty_label=_("menurut kolom rekening dalam berkas"),
+    )  # fmt: skip
+    field_order = ("kind", "account", "file")
+
+    def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["account"]
+        field.queryset = accounts
+        field.label_from_instance = lambda row: f"{row.holder} ({row.bank})"
+
+
+class AccountForm(forms.Form):
+    """The account of a payer."""
+
+    area = forms.ChoiceField(label=_("Pembayar"))
+    bank = forms.CharField(label=_("Bank"), max_length=60)
+    holder = forms.CharField(label=_("Nama pemilik rekening"), max_length=120)
+    number = forms.CharField(label=_("Nomor rekening"), max_length=30)
+
+    def __init__(self, *args: Any, areas: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["area"]
+        field.choices = [(area.code, area.title) for area in areas]
+
+
+class AnswerForm(forms.Form):
+    """What a person says of a movement that did not match by itself."""
+
+    answer = forms.ChoiceField(
+        label=_("Mutasi ini"), widget=forms.RadioSelect,
+        choices=[("matched", _("membayar tagihan yang dicentang")),
+                 (Question.Answer.NOT_OURS, _("bukan iuran BPJS Ketenagakerjaan")),
+                 (Question.Answer.EXPLAINED, _("ada penjelasannya"))],
+    )  # fmt: skip
+    bills = forms.MultipleChoiceField(
+        label=_("Tagihan"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, bills: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["bills"]
+        field.choices = bills
+
+
+class ReconcileForm(FileForm):
+    """A list of BPJS for a month."""
+
+    bulan = forms.CharField(label=_("Bulan iuran (BLTH)"), widget=forms.DateInput(
+        attrs={"type": "month", "placeholder": "2026-01"}))  # fmt: skip
+    paid_on = _day(_("Tanggal diterima BPJS, bila baris tidak menyebutnya"), required=False)
+    field_order = ("bulan", "file", "paid_on")
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=_("Penjelasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PaperForm(forms.Form):
+    """The paper on which an act rests."""
+
+    paper = forms.CharField(label=_("Nomor dan tanggal berita acara"), max_length=200)
+
+
+class ColumnsForm(forms.Form):
+    """What the columns of a file mean; what was recognised is chosen already."""
+
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [f for f in kind_of(batch.kind).schema.fields if f.kind is not Kind.IGNORED]
+        choices = [(LEFT_OUT, str(_("– tidak dipakai –")))]
+        choices += sorted(((f.name, f.label[language()]) for f in known), key=lambda c: c[1])
+        self.headers: dict[str, str] = {}
+        for column in batch.columns:
+            name = f"kolom_{column['index']}"
+            self.headers[name] = column["header"] or f"[{column['letter']}]"
+            self.fields[name] = forms.ChoiceField(
+                label=self.headers[name], choices=choices, initial=column["field"] or LEFT_OUT
+            )
+
+    def mapping(self) -> dict[str, str]:
+        """Header → field; empty leaves the column out."""
+        chosen = {header: self.cleaned_data[name] for name, header in self.headers.items()}
+        return {header: "" if meant == LEFT_OUT else meant for header, meant in chosen.items()}
