@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payung.base.territory.actor import Actor, Right
+from payung.base.ui.cover import CoverBar, Track
+from payung.base.ui.cover import Event as Mark
 from payung.base.ui.format import angka, language, rupiah, tanggal, waktu
 from payung.base.ui.table import Cell, Column, State, Table
+from payung.core.calendar import Month
+from payung.core.coverage import State as CoverState
+from payung.core.drawing.timeline import Kind, Span
 from payung.programme.claims.clocks import Clock
 from payung.programme.claims.models import Claim, Event
 from payung.programme.claims.queries import Sheet
@@ -245,6 +250,40 @@ def heir_table(sheet: Sheet) -> Table:
         caption=_("Ahli waris"),
         empty=_("Belum ada ahli waris yang dicatat."),
     )  # fmt: skip
+
+
+_SPANS: dict[CoverState, Kind] = {
+    CoverState.COVERED: "paid", CoverState.PLANNED: "planned", CoverState.IN_GRACE: "grace",
+    CoverState.LAPSED: "gap",
+}  # fmt: skip
+
+
+def bar(sheet: Sheet) -> CoverBar | None:
+    """Every registration's months as known on the day, with the event as a mark."""
+    day = Month.of(sheet.event.occurred_on)
+    tracks = [
+        Track(c.membership.get_segment_display(), _spans(c.states))
+        for c in sheet.covers
+        if c.states
+    ]
+    months = [m for c in sheet.covers for m in c.states]
+    if not tracks or not min(months) <= day <= max(months):
+        return None
+    mark = Mark(sheet.event.occurred_on, sheet.event.get_kind_display())
+    return CoverBar(sheet.event.person.name, tracks, min(months), max(months), [mark], None)
+
+
+def _spans(states: Mapping[Month, CoverState]) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for month, state in states.items():
+        kind = _SPANS.get(state)
+        if kind is None:
+            continue
+        if found and found[-1].kind == kind and month - found[-1].last == 1:
+            found[-1] = Span(found[-1].first, month, kind)
+        else:
+            found.append(Span(month, month, kind))
+    return tuple(found)
 
 
 def facts_of(sheet: Sheet) -> list[tuple[str, Any]]:

@@ -127,7 +127,7 @@ class _Cases:
 
     def _hand_over(self, claim: Claim, ago: int) -> None:
         receipt = Receipt(
-            self._day(ago), f"Kantor {self.village.area.title}", claim.event.person.name,
+            self._day(ago), f"Kantor {self.village.area.title}", _payee(claim.event),
             "Kepala desa dan camat", claim.payment.amount, scan(f"serah terima {claim.pk}"),
             "serah-terima.pdf",
         )  # fmt: skip
@@ -240,6 +240,10 @@ class _Cases:
         staging.accept(by=self.staff.bpjs, batch=batch)
         finish(self.staff.bpjs, batch)
         self.counts["from_status_list"] = len(rows) - 1
+
+
+def _payee(event: Event) -> str:
+    return event.heirs.get(payee=True).name
 
 
 def received(staff: Staff) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -19,6 +19,7 @@ from payung.core.coverage import (
     State,
     Why,
     jkm_is_full,
+    month_states,
     standing,
 )
 from payung.programme.claims.models import Event
@@ -42,6 +43,7 @@ class Cover:
     base: int | None
     programmes: tuple[str, ...]
     full: bool | None
+    states: Mapping[Month, State]
 
     @property
     def active(self) -> bool:
@@ -92,13 +94,14 @@ def covers_for(
         if place not in rules:
             rules[place] = cover_rules(*place)
         now = standing(facts[row.pk], rules[place], on, max(on, known))
-        found.append(_cover(row, facts[row.pk], now, planned[row.pk]))
+        found.append(_cover(row, facts[row.pk], now, planned[row.pk], rules[place]))
     return found
 
 
 def _cover(
-    row: Membership, facts: CoverFacts, now: Standing, planned: dict[Month, CoverMonth]
-) -> Cover:
+    row: Membership, facts: CoverFacts, now: Standing, planned: dict[Month, CoverMonth],
+    rules: CoverRules,
+) -> Cover:  # fmt: skip
     month = Month.of(now.on)
     owed = tuple(m for m in now.unpaid if m <= month) if now.active else ()
     near = max((m for m in planned if m <= month), default=min(planned, default=None))
@@ -112,6 +115,7 @@ def _cover(
         last.base if last else None,
         tuple(last.programmes.split(",")) if last else (),
         jkm_is_full(now.clock, now.on) if now.clock else None,
+        month_states(facts, rules, now.on),
     )
 
 
