@@ -13,7 +13,7 @@ from payung.base.accounts.roles import ROLES
 from payung.base.territory.actor import NotAllowed, Right
 from payung.base.territory.models import Area
 
-HANDS = [Right.PROPOSE, Right.REVIEW, Right.VERIFY, Right.DECREE]
+HANDS = [Right.PROPOSE, Right.REVIEW, Right.VERIFY, Right.DECREE, Right.DECREE_DISTRICT]
 
 
 @pytest.mark.parametrize("role", ROLES.values(), ids=lambda r: r.code)
@@ -21,7 +21,7 @@ def test_no_role_holds_two_hands(role: object) -> None:
     assert sum(right in role.rights for right in HANDS) <= 1  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("code", ["inspektorat", "bupati", "province", "kejari", "outsider"])
+@pytest.mark.parametrize("code", ["inspektorat", "province", "kejari", "outsider"])
 def test_who_only_reads_writes_nothing(code: str) -> None:
     reads = {Right.VIEW_FIGURES, Right.VIEW_PEOPLE, Right.VIEW_IDENTITY, Right.VIEW_BUDGET,
              Right.VIEW_JOURNAL, Right.REPORT}  # fmt: skip

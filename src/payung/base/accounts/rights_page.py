@@ -23,6 +23,7 @@ MEANING = {
     Right.REVIEW: "review or return a proposed list",
     Right.VERIFY: "verify or return a reviewed list",
     Right.DECREE: "decree or return a verified list",
+    Right.DECREE_DISTRICT: "decree or return verified lists that a district fund pays",
     Right.VIEW_BUDGET: "funds, shares, budget sheets",
     Right.MANAGE_FUNDS: "open funds, give shares, set selection rules",
     Right.ENROL: "enrol, end and replace members, note NPPs",

@@ -131,8 +131,10 @@ ROLES: dict[str, Role] = {
             mfa=True,
         ),
         Role(
-            "bupati", _("Bupati/Sekda"), _("Melihat capaian kabupaten."),
-            "regency", frozenset({R.VIEW_FIGURES, R.VIEW_BUDGET, R.REPORT}),
+            "bupati", _("Bupati/Sekda"),
+            _("Melihat capaian kabupaten; menetapkan daftar yang dibayar dana kabupaten."),
+            "regency",
+            frozenset({R.VIEW_FIGURES, R.VIEW_BUDGET, R.REPORT, R.DECREE_DISTRICT}),
         ),
         Role(
             "province", _("Pemerintah provinsi"),

@@ -22,6 +22,7 @@ class Right(StrEnum):
     REVIEW = "review"
     VERIFY = "verify"
     DECREE = "decree"
+    DECREE_DISTRICT = "decree_district"
     VIEW_BUDGET = "view_budget"
     MANAGE_FUNDS = "manage_funds"
     ENROL = "enrol"

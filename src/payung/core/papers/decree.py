@@ -41,6 +41,9 @@ class DecreeForm:
     `regulations` is the "Mengingat" as the district fixed it, in its order. Empty `considering`
     and `decisions` take the standard text. Without `signed_on` and `number` the paper is a draft
     with dots to fill in. `full_identity` prints whole NIKs; otherwise they are masked.
+
+    `authority` decrees instead of the village's head ("Bupati Belu"), for the people of `place`;
+    its annex has a part for each fund. An `excerpt` holds the names of one village only.
     """
 
     letterhead: Letterhead
@@ -58,6 +61,25 @@ class DecreeForm:
     decisions: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     full_identity: bool = False
+    authority: str = ""
+    place: str = ""
+    excerpt: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the paper is: the decree itself or an excerpt of it."""
+        return f"{'Petikan ' if self.excerpt else ''}Keputusan {self.office}"
+
+    @property
+    def annexes(self) -> tuple[tuple[str, tuple[DecreeMember, ...]], ...]:
+        """Parts of the annex: one, or of a regent's decree one for each fund."""
+        if not self.authority or self.excerpt:
+            return (("LAMPIRAN", self.members),)
+        funds = list(dict.fromkeys(member.fund for member in self.members)) or [""]
+        parts = [tuple(m for m in self.members if m.fund == fund) for fund in funds]
+        if len(parts) == 1:
+            return (("LAMPIRAN", parts[0]),)
+        return tuple((f"LAMPIRAN {_roman(n)}", part) for n, part in enumerate(parts, 1))
 
     @property
     def people(self) -> str:
@@ -72,13 +94,13 @@ class DecreeForm:
         """The subject after "tentang"."""
         return (
             f"Penetapan Peserta Perlindungan Jaminan Sosial Ketenagakerjaan bagi {self.people} "
-            f"di {self.letterhead.place} Tahun Anggaran {self.year}"
+            f"di {self.place or self.letterhead.place} Tahun Anggaran {self.year}"
         )
 
     @property
     def office(self) -> str:
         """Who decrees: "Kepala Desa Kewar"."""
-        return f"{self.letterhead.head} {self.letterhead.village}"
+        return self.authority or f"{self.letterhead.head} {self.letterhead.village}"
 
     @property
     def total(self) -> int:
@@ -103,31 +125,55 @@ def decree_pictures(form: DecreeForm, *, ppi: int = 110) -> list[bytes]:
 
 def decree_data(form: DecreeForm) -> dict[str, Any]:
     """What the template reads."""
-    place = f"{form.letterhead.place}, Kecamatan {form.letterhead.district}, "
     return {
-        "title": f"Keputusan {form.office} tentang {form.about}",
+        "title": f"{form.title} tentang {form.about}",
+        "heading": form.title,
         "head": letterhead_data(form.letterhead),
         "foot": foot(form, form.provenance),
         "office": form.office,
         "number": form.number or BLANK,
         "about": form.about,
         "date": long_date(form.signed_on),
-        "where": f"{place}{form.letterhead.regency_kind} {form.letterhead.regency}",
+        "where": _where(form),
         "considering": list(form.considering or _considering(form)),
         "regulations": list(form.regulations),
         "attention": list(form.attention or _attention(form)),
         "decisions": _decisions(form),
         "signature": signature_data(form.signatory, place=form.letterhead.town, on=form.signed_on),
         "copies": list(form.copies),
-        "register": annex_register(
-            form.members, subject=form.about, full_identity=form.full_identity
-        ),
-        "closing": _closing(form),
+        "annexes": [
+            {
+                "title": title,
+                "register": annex_register(
+                    members, subject=form.about, full_identity=form.full_identity
+                ),
+                "closing": _closing(members),
+            }
+            for title, members in form.annexes
+        ],
     }
 
 
+def _where(form: DecreeForm) -> str:
+    """The place under the heading of the annex."""
+    head = form.letterhead
+    regency = f"{head.regency_kind} {head.regency}"
+    place = form.place or head.place
+    if place == regency:
+        return regency
+    return f"{place}, {regency}" if form.place else f"{place}, Kecamatan {head.district}, {regency}"
+
+
+def _roman(number: int) -> str:
+    """1 to 39 in Roman numerals: more funds than a district has."""
+    return (
+        "X" * (number // 10)
+        + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+    )
+
+
 def _considering(form: DecreeForm) -> list[str]:
-    here = form.letterhead.place
+    here = form.place or form.letterhead.place
     if form.group == "officials":
         first = (
             f"bahwa perangkat dan lembaga di {here} menghadapi risiko kecelakaan kerja dan "
@@ -145,12 +191,12 @@ def _considering(form: DecreeForm) -> list[str]:
         "dipertanggungjawabkan, peserta yang iurannya dibayar dari anggaran publik perlu "
         "ditetapkan menurut nama dan alamat;",
         "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu "
-        f"menetapkan Keputusan {form.letterhead.head} tentang {form.about};",
+        f"menetapkan Keputusan {form.authority or form.letterhead.head} tentang {form.about};",
     ]
 
 
 def _attention(form: DecreeForm) -> list[str]:
-    if form.meeting_on is None:
+    if form.meeting_on is None or form.authority:
         return []
     kind = "Desa" if form.letterhead.kind == "desa" else "Kelurahan"
     return [f"Berita Acara Musyawarah {kind} tanggal {long_date(form.meeting_on)}."]
@@ -197,8 +243,8 @@ def _funds(form: DecreeForm) -> str:
     return listed(sorted({m.fund for m in form.members})) or "anggaran yang ditetapkan kemudian"
 
 
-def _closing(form: DecreeForm) -> str:
+def _closing(members: tuple[DecreeMember, ...]) -> str:
     return (
-        f"Jumlah peserta: {number(len(form.members))} orang. Jumlah iuran: "
-        f"{spelled_rupiah(form.total)}."
+        f"Jumlah peserta: {number(len(members))} orang. Jumlah iuran: "
+        f"{spelled_rupiah(sum(member.total for member in members))}."
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from payung.core.papers.annex import HEADER
+from collections.abc import Sequence
+
+from payung.core.papers.annex import HEADER, DecreeMember
 from payung.core.papers.decree import DecreeForm
 from payung.core.papers.wording import (
     BLANK,
@@ -24,8 +26,16 @@ def decree_workbook(form: DecreeForm) -> bytes:
     NIKs are text; they are whole only if the form says `full_identity`.
     """
     book = Book(f"Lampiran Keputusan {form.office}", form.provenance)
-    sheet = book.sheet("Lampiran", (6, 34, 20, 34, 20, 12, 18, 16, 8, 15, 17))
-    sheet.line(f"LAMPIRAN KEPUTUSAN {form.office.upper()}", "title")
+    for title, members in form.annexes:
+        _annex(book, form, title, members)
+    return book.close()
+
+
+def _annex(book: Book, form: DecreeForm, title: str, members: Sequence[DecreeMember]) -> None:
+    sheet = book.sheet(
+        f"Lampiran{title.removeprefix('LAMPIRAN')}", (6, 34, 20, 34, 20, 12, 18, 16, 8, 15, 17)
+    )
+    sheet.line(f"{title} {form.title.upper()}", "title")
     sheet.line(f"Nomor: {form.number or BLANK} · Tanggal: {long_date(form.signed_on)}")
     sheet.line(f"Tentang: {form.about}")
     sheet.gap()
@@ -43,10 +53,9 @@ def decree_workbook(form: DecreeForm) -> bytes:
             member.monthly,
             member.total,
         ]
-        for position, member in enumerate(form.members, 1)
+        for position, member in enumerate(members, 1)
     ]
     span = sheet.table(HEADER, KINDS, rows)
-    totals = {9: sum(member.monthly for member in form.members), 10: form.total}
+    totals = {9: sum(m.monthly for m in members), 10: sum(m.total for m in members)}
     sheet.sums(span, totals, KINDS, "Jumlah")
     sheet.origin(form, form.provenance)
-    return book.close()

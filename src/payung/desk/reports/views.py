@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files.web import attachment
-from payung.base.journal.models import Event
+from payung.base.journal.queries import hash_at
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
-from payung.base.ui.format import angka, waktu
+from payung.base.ui.format import NONE, angka, waktu
 from payung.base.ui.table import Column, Table
 from payung.desk.reports.actions import freeze
 from payung.desk.reports.models import Snapshot
@@ -116,8 +116,7 @@ def one(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _journal_end(report: Snapshot) -> str:
     """The event that was last when the report was frozen, with its hash as printed on it."""
-    event = Event.objects.filter(seq=report.journal_seq).only("hash").first()
-    return f"{angka(report.journal_seq)} · {event.hash if event else '–'}"
+    return f"{angka(report.journal_seq)} · {hash_at(report.journal_seq) or NONE}"
 
 
 @acting(Right.VIEW_FIGURES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from payung.base.territory.actor import Actor
+from payung.base.territory.models import Area
 from payung.desk.roster.addresses import roster_url
 from payung.desk.roster.facts import outside_of, released_heads
+from payung.desk.roster.fetch import regency_of
 from payung.programme.selection import actions as selection
 from payung.programme.selection.actions import DecreePaper, JudgeSummary, Minutes
-from payung.programme.selection.models import Candidate, Decree, Roster, RosterStep
+from payung.programme.selection.models import Candidate, Decree, DistrictDecree, Roster, RosterStep
 from payung.programme.selection.states import Step
 
 NO_PAPER = Minutes()
@@ -64,12 +66,31 @@ def send_back(*, by: Actor, roster: Roster, step: Step, note: str) -> RosterStep
 
 @transaction.atomic
 def decree(*, by: Actor, roster: Roster, paper: DecreePaper, on: date | None = None) -> Decree:
-    """The village head fixes the list; its lines, PDF and XLSX are frozen."""
+    """The village head fixes the list; its lines, PDF and XLSX are frozen.
+
+    A list that district money pays is the regent's: his paper then holds this list alone.
+    """
     if not paper.url:
         paper = replace(paper, url=roster_url(roster))
+    if roster.fund.by_regent:
+        decree_together(by=by, regency=regency_of(roster), rosters=[roster], paper=paper, on=on)
+        return Decree.objects.select_related("pdf", "xlsx").get(roster=roster)
     return selection.decree(
         by=by, roster=roster, paper=paper, outside=outside_of(roster),
         on=on or _today(), released=released_heads(roster),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def decree_together(
+    *, by: Actor, regency: Area, rosters: Sequence[Roster], paper: DecreePaper,
+    on: date | None = None,
+) -> DistrictDecree:  # fmt: skip
+    """The regent fixes lists that district money pays with one paper; all of them, or none."""
+    return selection.decree_together(
+        by=by, regency=regency, rosters=rosters, paper=paper,
+        outside={roster.pk: outside_of(roster) for roster in rosters}, on=on or _today(),
+        released={roster.pk: released_heads(roster) for roster in rosters},
     )  # fmt: skip
 
 

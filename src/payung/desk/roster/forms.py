@@ -95,8 +95,34 @@ class DecreeFormFields(forms.Form):
         return Month.parse(self.cleaned_data["month_from"])
 
     def clean_basis(self) -> list[str]:
-        lines = [line.strip(" ;.") for line in self.cleaned_data["basis"].splitlines()]
-        return [line for line in lines if line]
+        return _lines(self.cleaned_data["basis"])
+
+
+def _lines(text: str) -> list[str]:
+    """Regulations, one a line."""
+    lines = [line.strip(" ;.") for line in text.splitlines()]
+    return [line for line in lines if line]
+
+
+class RegentForm(forms.Form):
+    """Which lists one decree of the regent holds; its number, day and signer."""
+
+    lists = forms.MultipleChoiceField(
+        label=_("Daftar yang ditetapkan"), widget=forms.CheckboxSelectMultiple
+    )
+    number = forms.CharField(label=_("Nomor keputusan"), max_length=80)
+    on = forms.DateField(label=_("Tanggal keputusan"), widget=DAY)
+    signer_name = forms.CharField(label=_("Nama penanda tangan"), max_length=150)
+    basis = forms.CharField(
+        label=_("Mengingat (satu peraturan per baris)"), widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def __init__(self, lists: list[tuple[str, str]], *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["lists"].choices = lists  # type: ignore[attr-defined]
+
+    def clean_basis(self) -> list[str]:
+        return _lines(self.cleaned_data["basis"])
 
 
 class PlaceForm(forms.Form):

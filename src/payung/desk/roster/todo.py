@@ -55,6 +55,8 @@ def tasks(actor: Actor) -> Iterator[Task]:
             Harm.REPAIR if roster.state == S.DRAFT else Harm.OTHERS_WAIT,
             _(title) % facts,
             _(why) % facts,
-            reverse("roster:one", args=[roster.pk]),
+            reverse("roster:regent")
+            if roster.state == S.VERIFIED and roster.fund.by_regent
+            else reverse("roster:one", args=[roster.pk]),
             area=roster.village_id,
         )

@@ -75,6 +75,11 @@ class Fund(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def by_regent(self) -> bool:
+        """Whether the regent decrees its lists: money of the district, but for a kelurahan's."""
+        return self.payer_level == Area.Level.REGENCY and self.kind != Fund.Kind.DAU
+
     def in_force(self, on: date) -> bool:
         """Whether the fund is open on a day."""
         return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)

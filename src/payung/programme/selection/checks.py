@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.translation import gettext
 
-from payung.base.territory.actor import Actor, NotAllowed
+from payung.base.territory.actor import Actor, NotAllowed, Right
 from payung.base.ui.format import rupiah
 from payung.programme.funds.models import Allotment
 from payung.programme.funds.queries import share_of
 from payung.programme.selection.models import Candidate, DecreeLine, Roster, RosterStep
 from payung.programme.selection.refusals import SelectionRefused
-from payung.programme.selection.states import FORWARD, TRANSITIONS, Step, check_state, steps_from
+from payung.programme.selection.states import (
+    FORWARD,
+    TRANSITIONS,
+    Step,
+    check_state,
+    right_for,
+    steps_from,
+)
 from payung.programme.selection.who import check_distinct, check_right, current_pass
 
 Place, Outcome = Candidate.Place, Candidate.Outcome
@@ -164,7 +171,7 @@ def offers(actor: Actor, roster: Roster, counted: Tally) -> list[Offer]:
     found = []
     for step in steps_from(roster.state):
         transition = TRANSITIONS[step]
-        if not actor.may(transition.right, roster.village_id):
+        if not actor.may(right_for(step, roster.fund), roster.village_id):
             continue
         obstacle = ""
         try:
@@ -172,5 +179,12 @@ def offers(actor: Actor, roster: Roster, counted: Tally) -> list[Offer]:
             check_content(step, counted)
         except (NotAllowed, SelectionRefused) as error:
             obstacle = str(error)
-        found.append(Offer(step, transition.label(), transition.needs_note, obstacle))
+        label = transition.label()
+        if right_for(step, roster.fund) == Right.DECREE_DISTRICT:
+            label = (
+                gettext("Bupati mengembalikan")
+                if transition.needs_note
+                else gettext("Bupati menetapkan")
+            )
+        found.append(Offer(step, label, transition.needs_note, obstacle))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from payung.base.territory.models import Area
+from payung.core.calendar import Month
 from payung.core.papers import (
     DecreeForm,
     DecreeMember,
@@ -18,7 +19,7 @@ from payung.core.papers import (
 )
 from payung.programme.people.queries import word_of
 from payung.programme.selection.annex import AnnexLine
-from payung.programme.selection.models import Roster
+from payung.programme.selection.models import Candidate, Roster
 
 DEFAULT_BASIS: Final = (
     "Undang-Undang Nomor 40 Tahun 2004 tentang Sistem Jaminan Sosial Nasional",
@@ -50,6 +51,21 @@ def letterhead_of(village: Area) -> Letterhead:
     )
 
 
+def authority_of(regency: Area) -> str:
+    """Who decrees on district money: "Bupati Belu", "Wali Kota Kupang"."""
+    head = "Wali Kota" if regency.kind == Area.Kind.KOTA else "Bupati"
+    return f"{head} {_bare(regency)}"
+
+
+def regent_letterhead(regency: Area) -> Letterhead:
+    """The regent's own letterhead."""
+    return Letterhead(
+        regency=_bare(regency),
+        regency_kind="Kota" if regency.kind == Area.Kind.KOTA else "Kabupaten",
+        unit=authority_of(regency),
+    )
+
+
 def _bare(area: Area) -> str:
     """The name without its kind: Kota Kupang → Kupang."""
     prefix = Area.Kind(area.kind).label + " "
@@ -68,8 +84,12 @@ def decree_form(
 ) -> DecreeForm:  # fmt: skip
     """Everything that the decree says. NIKs are masked on paper: the annex is read in public."""
     fund = roster.fund
+    regency = roster.village.parent.parent if fund.by_regent and roster.village.parent else None
     return DecreeForm(
-        letterhead=letterhead_of(roster.village),
+        letterhead=regent_letterhead(regency) if regency else letterhead_of(roster.village),
+        authority=authority_of(regency) if regency else "",
+        place=roster.village.title if regency else "",
+        excerpt=regency is not None,
         year=roster.year,
         members=tuple(_member(line, fund.name) for line in lines),
         regulations=tuple(basis),
@@ -89,21 +109,38 @@ def decree_form(
 
 
 def _member(line: AnnexLine, fund: str) -> DecreeMember:
-    candidate = line.candidate
+    price = line.price
+    return member_of(
+        line.candidate,
+        programmes=price.programmes,
+        fund=fund,
+        address=line.address,
+        first=line.months[0],
+        months=len(line.months),
+        monthly=price.amounts[0],
+        total=price.total,
+    )
+
+
+def member_of(
+    candidate: Candidate, *, programmes: tuple[str, ...], fund: str, address: str, first: Month,
+    months: int, monthly: int, total: int,
+) -> DecreeMember:  # fmt: skip
+    """A line of the annex: work by the register's code, or the post of an official."""
     person = candidate.person
     vulnerable = candidate.post == candidate.Post.VULNERABLE
     work = word_of("occupation", person.occupation) or person.occupation_text
     return DecreeMember(
         name=person.name,
         nik=person.nik,
-        address=line.address,
-        programmes=line.price.programmes,
+        address=address,
+        programmes=programmes,
         fund=fund,
-        first_month=line.months[0],
-        months=len(line.months),
-        monthly=line.price.amounts[0],
+        first_month=first,
+        months=months,
+        monthly=monthly,
         occupation=work if vulnerable else candidate.get_post_display(),
-        amount=line.price.total,
+        amount=total,
     )
 
 

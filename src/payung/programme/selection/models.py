@@ -229,6 +229,44 @@ class RosterStep(models.Model):
         ]
 
 
+class DistrictDecreeQuerySet(TerritoryQuerySet["DistrictDecree"]):
+    area_field = "area_id"
+    view_right = Right.VIEW_FIGURES
+
+
+class DistrictDecree(models.Model):
+    """SK Bupati on lists that district money pays: the whole paper, an annex for each fund.
+
+    Each list's own `Decree` is an excerpt of it.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=80)
+    date = models.DateField()
+    signer_name = models.CharField(max_length=150)
+    signer_post = models.CharField(max_length=80)
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    xlsx = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = DistrictDecreeQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id area year number date signer_name signer_post pdf xlsx by_id by_name at",
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(number=""), name="district_decree_has_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class DecreeQuerySet(TerritoryQuerySet["Decree"]):
     area_field = "roster__village_id"
     view_right = Right.VIEW_FIGURES
@@ -244,6 +282,9 @@ class Decree(models.Model):
     signer_post = models.CharField(max_length=80)
     legal_basis = models.JSONField(default=list)
     annex_hash = models.CharField(max_length=64, help_text="SHA-256 of the frozen annex")
+    excerpt_of = models.ForeignKey(
+        DistrictDecree, models.PROTECT, null=True, blank=True, related_name="excerpts"
+    )
     pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     xlsx = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     by_id = models.CharField(max_length=64)
@@ -254,7 +295,7 @@ class Decree(models.Model):
 
     privacy: ClassVar[dict[str, str]] = classify(
         internal=(
-            "id roster number date signer_name signer_post legal_basis annex_hash pdf "
+            "id roster number date signer_name signer_post legal_basis annex_hash excerpt_of pdf "
             "xlsx by_id by_name at"
         ),
     )

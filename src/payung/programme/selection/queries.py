@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
-from payung.base.territory.actor import Actor
+from payung.base.territory.actor import Actor, Right
+from payung.base.territory.models import Area
 from payung.base.territory.visibility import within
+from payung.programme.funds.models import Fund
 from payung.programme.selection.models import Candidate, Roster
-from payung.programme.selection.states import FORWARD, TRANSITIONS
+from payung.programme.selection.states import FORWARD, TRANSITIONS, Step
 
 
 def with_counts(rosters: QuerySet[Roster]) -> QuerySet[Roster]:
@@ -22,6 +24,10 @@ def with_counts(rosters: QuerySet[Roster]) -> QuerySet[Roster]:
     )
 
 
+BY_REGENT = Q(fund__payer_level=Area.Level.REGENCY) & ~Q(fund__kind=Fund.Kind.DAU)
+"""Lists that the regent decrees, as `Fund.by_regent`."""
+
+
 def waiting_for(actor: Actor) -> QuerySet[Roster]:
     """Rosters whose next forward step is one of this actor's rights; one WHERE.
 
@@ -32,8 +38,20 @@ def waiting_for(actor: Actor) -> QuerySet[Roster]:
         transition = TRANSITIONS[step]
         areas = actor.areas(transition.right)
         if areas:
-            turn |= Q(state=transition.source) & within("village_id", areas)
-    return Roster.objects.filter(turn)
+            own = ~BY_REGENT if step == Step.DECREE else Q()
+            turn |= Q(state=transition.source) & within("village_id", areas) & own
+    return Roster.objects.filter(turn | _regents(actor))
+
+
+def for_regent(actor: Actor) -> QuerySet[Roster]:
+    """Verified lists that district money pays, where this actor is the regent; one WHERE."""
+    return Roster.objects.filter(_regents(actor)).select_related("fund", "village")
+
+
+def _regents(actor: Actor) -> Q:
+    areas = actor.areas(Right.DECREE_DISTRICT)
+    verified = Q(state=TRANSITIONS[Step.DECREE].source)
+    return verified & within("village_id", areas) & BY_REGENT
 
 
 def latest_roster(village: str, fund: int, year: int, segment: str = "bpu") -> Roster | None:

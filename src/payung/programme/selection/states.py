@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from payung.base.territory.actor import Right
 from payung.base.ui.format import language
+from payung.programme.funds.models import Fund
 from payung.programme.selection.models import Roster
 from payung.programme.selection.refusals import WrongState
 
@@ -75,6 +76,13 @@ TRANSITIONS: Final[dict[Step, Transition]] = {
         "Kepala desa mengembalikan", "Head returns", needs_note=True,
     ),
 }  # fmt: skip
+
+
+def right_for(step: Step, fund: Fund) -> Right:
+    """The right that a step needs: a list that district money pays is the regent's to decree."""
+    right = TRANSITIONS[step].right
+    return Right.DECREE_DISTRICT if right == Right.DECREE and fund.by_regent else right
+
 
 FORWARD: Final = (Step.PROPOSE, Step.REVIEW, Step.VERIFY, Step.DECREE)
 """The four steps, each by another person."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from payung.base.territory.actor import Actor, NotAllowed
 from payung.programme.selection.models import Roster, RosterStep
-from payung.programme.selection.states import EDITOR, FORWARD, TRANSITIONS, Step
+from payung.programme.selection.states import EDITOR, FORWARD, TRANSITIONS, Step, right_for
 
 OWN_STEP = frozenset({Step.WITHDRAW})
 """Steps that undo one's own hand, so that having acted before is no bar."""
@@ -16,7 +16,7 @@ OWN_STEP = frozenset({Step.WITHDRAW})
 
 def check_right(actor: Actor, roster: Roster, step: Step) -> None:
     """Raise NotAllowed, with a sentence, unless the role covers the step in this village."""
-    actor.require(TRANSITIONS[step].right, roster.village_id)
+    actor.require(right_for(step, roster.fund), roster.village_id)
 
 
 def check_distinct(actor: Actor, step: Step, taken: Iterable[RosterStep]) -> None:

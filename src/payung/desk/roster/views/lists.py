@@ -41,6 +41,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "mine": tables.roster_table(mine, _("Menunggu Anda")) if mine else None,
         "page": page,
         "table": tables.roster_table(page, _("Semua daftar"), sort=sort, params=request.GET),
+        "regent": request.actor.may_somewhere(Right.DECREE_DISTRICT),
         "may_start": request.actor.may_somewhere(Right.PROPOSE),
     }
     return render(request, "roster/home.html", context)

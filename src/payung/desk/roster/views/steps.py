@@ -25,7 +25,7 @@ from payung.programme.selection.checks import Tally, check, tally
 from payung.programme.selection.decree_paper import DEFAULT_BASIS
 from payung.programme.selection.models import Roster
 from payung.programme.selection.refusals import SelectionRefused
-from payung.programme.selection.states import TRANSITIONS, Step
+from payung.programme.selection.states import TRANSITIONS, Step, right_for
 
 
 @acting()
@@ -35,7 +35,9 @@ def step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     if step not in list(Step):
         raise Http404
     chosen = Step(step)
-    request.actor.require(TRANSITIONS[chosen].right, roster.village_id)
+    request.actor.require(right_for(chosen, roster.fund), roster.village_id)
+    if chosen == Step.DECREE and roster.fund.by_regent:
+        return redirect("roster:regent")
     form = _form(request, roster, chosen)
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,6 +3,7 @@
 from payung.programme.selection.actions.decreeing import DecreePaper, decree
 from payung.programme.selection.actions.judge import JudgeSummary, judge
 from payung.programme.selection.actions.places import choose_by_rank, place
+from payung.programme.selection.actions.regent import decree_together
 from payung.programme.selection.actions.rosters import (
     Added,
     NewCandidate,
@@ -24,6 +25,7 @@ __all__ = [
     "adopt_rules",
     "choose_by_rank",
     "decree",
+    "decree_together",
     "describe_candidate",
     "judge",
     "open_roster",

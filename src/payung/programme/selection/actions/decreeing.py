@@ -27,7 +27,12 @@ from payung.programme.selection.checks import (
     need_share,
     tally,
 )
-from payung.programme.selection.decree_paper import DEFAULT_BASIS, decree_files, decree_form
+from payung.programme.selection.decree_paper import (
+    DEFAULT_BASIS,
+    authority_of,
+    decree_files,
+    decree_form,
+)
 from payung.programme.selection.judging import Outside
 from payung.programme.selection.models import Decree, DecreeLine, Roster, RosterStep
 from payung.programme.selection.refusals import SelectionRefused
@@ -136,6 +141,9 @@ def _stored(by: Actor, roster: Roster, content: bytes, name: str) -> StoredFile:
 
 
 def _post_of(roster: Roster) -> str:
+    district = roster.village.parent
+    if roster.fund.by_regent and district is not None and district.parent is not None:
+        return authority_of(district.parent)
     head = "Lurah" if roster.village.kind == "kelurahan" else "Kepala Desa"
     return f"{head} {roster.village.name}"
 

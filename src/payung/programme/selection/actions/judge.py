@@ -18,7 +18,7 @@ from payung.programme.selection.judging import Judged, Outside, judged
 from payung.programme.selection.models import Candidate, Roster, Verdict
 from payung.programme.selection.rules.outcome import outcome
 
-HANDS = (Right.PROPOSE, Right.REVIEW, Right.VERIFY, Right.DECREE)
+HANDS = (Right.PROPOSE, Right.REVIEW, Right.VERIFY, Right.DECREE, Right.DECREE_DISTRICT)
 FIELDS = ("rule", "version", "hard", "result", "reason", "reason_en", "regulation")
 
 
