@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from payung.base.jobs.models import Job
 from payung.base.staging.models import Batch, BatchQuerySet, Row
@@ -31,6 +41,12 @@ from payung.programme.people.merge_models import MergeQuerySet
 from payung.programme.people.merge_plan import DECIDES
 from payung.programme.people.models import Merge
 
+#: What happens to a family if a finding is left lying; the order of the queue.
+HARM: dict[str, int] = {
+    Finding.Kind.DIED: 90, Finding.Kind.MOVED: 70, Finding.Kind.ASN: 60, Finding.Kind.PPPK: 60,
+    Finding.Kind.ACTIVE: 50, Finding.Kind.PPPK_PART: 40, Finding.Kind.FAMILY_ASN: 30,
+    Finding.Kind.DECILE: 20,
+}  # fmt: skip
 RANGES = ((6.0, None), (4.0, 6.0), (2.0, 4.0), (0.0, 2.0), (None, 0.0))
 
 
@@ -211,3 +227,9 @@ def kind_counts(found: FindingQuerySet) -> dict[str, tuple[int, int]]:
     rows = found.alias(runs=member_exists()).order_by().values_list("kind")
     counted = rows.annotate(n=Count("pk"), m=Count("pk", filter=Q(runs=True)))
     return {kind: (n, m) for kind, n, m in counted}
+
+
+def by_harm(found: FindingQuerySet) -> FindingQuerySet:
+    """Findings with their harm as a number to sort by."""
+    cases = [When(kind=kind, then=Value(harm)) for kind, harm in HARM.items()]
+    return found.annotate(harm=Case(*cases, default=Value(0), output_field=IntegerField()))

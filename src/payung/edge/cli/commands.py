@@ -174,6 +174,14 @@ GROUPS: tuple[Group, ...] = (
                 "import-bpjs jawaban.xlsx --as NAMA",
             ),
             Command(
+                "import-list",
+                "import_list",
+                "Cocokkan daftar dari luar",
+                "Match a list from outside",
+                "import-list --help",
+                "import-list dtsen.xlsx --kind deciles --as NAMA",
+            ),
+            Command(
                 "plan",
                 "plan",
                 "Rencanakan siapa dibayar dana mana",

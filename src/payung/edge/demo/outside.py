@@ -195,7 +195,7 @@ def _take(
         if done is not None:
             return done
         content = _xlsx([list(headers), *map(list, rows)], "Data")
-        batch = staging.receive(by=by, kind=kind, area=REGENCY, content=content, name=name)
+        return matching.take_list(by=by, kind=kind, area=REGENCY, content=content, name=name)
     finish(by, batch)
     if batch.state == S.PREVIEWED:
         staging.accept(by=by, batch=batch)

@@ -33,6 +33,7 @@ from payung.desk.intake.forms import ReasonForm, UploadForm
 from payung.desk.intake.queries import import_or_404, imports_of, villages_to_import
 from payung.programme.people.kinds import CODE
 
+OTHER_LISTS = (Right.RECORD_DEATHS, Right.RECORD_ASN, Right.RECORD_DECILES, Right.RECORD_BPJS)
 WORKING = (S.READING, S.ACCEPTING, S.UNDOING)
 
 
@@ -49,6 +50,8 @@ def home(request: ActorRequest) -> HttpResponse:
         "rows": shown,
         "waiting": sum(1 for b in page if b.state in {S.PREVIEWED, S.NEEDS_MAPPING}),
         "may_send": request.actor.may_somewhere(Right.IMPORT_RESIDENTS),
+        "sees": request.actor.may_somewhere(Right.VIEW_IDENTITY),
+        "sends": any(request.actor.may_somewhere(right) for right in OTHER_LISTS),
     }
     return render(request, "intake/home.html", context)
 

@@ -1,6 +1,7 @@
 """Every write of this room."""
 
 from payung.desk.matching.actions.findings import carry_on, confirm, dismiss, reopen, visited
+from payung.desk.matching.actions.lists import take_list
 from payung.desk.matching.actions.pairs import assign, decide, start_scan, take_back
 from payung.desk.matching.actions.points import refit, use_points
 from payung.desk.matching.refusals import MatchingRefused
@@ -16,6 +17,7 @@ __all__ = [
     "reopen",
     "start_scan",
     "take_back",
+    "take_list",
     "use_points",
     "visited",
 ]

@@ -32,6 +32,8 @@ from payung.desk.matching.proposing import (
     words_of,
 )
 from payung.desk.matching.queries import (
+    HARM,
+    by_harm,
     events_of,
     findings_of,
     kind_counts,
@@ -58,8 +60,8 @@ def home(request: ActorRequest) -> HttpResponse:
     counts = kind_counts(found)
     chosen = _filtered(found, request)
     page = keyset_page(
-        chosen.select_related("person__village", "batch__file"), request.GET,
-        sort_from(request.GET, {"baru": "id"}, "-baru"), 50,
+        by_harm(chosen.select_related("person__village", "batch__file")), request.GET,
+        sort_from(request.GET, {"bahaya": "harm"}, "-bahaya"), 50,
     )  # fmt: skip
     context = {
         "tabs": tabs(request, "findings"),
@@ -94,7 +96,7 @@ def _states(current: str) -> list[tuple[str, str, bool, None]]:
 def _picture(counts: dict[str, tuple[int, int]], state: str) -> str:
     rows = [
         Bar(str(K(kind).label), members, href=f"?keadaan={state}&jenis={kind}&peserta=1")
-        for kind, (_all, members) in sorted(counts.items(), key=lambda c: -c[1][1])
+        for kind, (_all, members) in sorted(counts.items(), key=lambda c: -HARM[c[0]])
         if members
     ]
     if not rows:
@@ -171,6 +173,7 @@ def _context(request: ActorRequest, finding: Finding, problem: str = "") -> dict
         "by_card": by_card,
         "steps": waterfall(finding.reasons),
         "weight": angka(finding.weight, 1),
+        "paper": finding.detail if finding.kind == K.DIED else "",
         "hard": hard_words().get(finding.hard_review, ""),
         "standing": standing,
         "offers": left if finding.state == S.CONFIRMED else found,
