@@ -30,6 +30,8 @@ READS_ALLOWED = {
     "desk/intake/views/held.py": (1, "whom a held row met; shown only to who sees both regions"),
     "desk/intake/views/imports.py": (2, "regions' public names"),
     "desk/intake/views/people.py": (1, "a region's public name"),
+    "desk/payments/views/bills.py": (1, "the prices of a bill that was fetched for the actor"),
+    "desk/payments/views/payments.py": (1, "proofs of payments that the actor may see"),
     "desk/roster/views/lists.py": (1, "a region's public name, chosen among the actor's own"),
     "desk/settings/views.py": (
         2, "settings of the region and of those that hold it bind the village, so it may read them"

@@ -46,7 +46,7 @@ def posting_file(months: Iterable[CoverMonth], month: Month, paid_on: dt.date) -
             [
                 str(n), member.kpj, member.person.nik, member.person.name,
                 f"{month.number:02}-{month.year}", f"{paid_on:%d-%m-%Y}",
-                _code(member.village_id, month), str(cover.amount),
+                code_of(member.village_id, month), str(cover.amount),
             ]
         )  # fmt: skip
     return _xlsx(rows, "Rincian Iuran")
@@ -108,11 +108,11 @@ def _receipts(staff: Staff, plan: Plan, month: Month, last: Month) -> None:
         if code in planned and code not in left_out:
             record_posting(
                 by=staff.bpjs, village=code, month=month, paid_on=min(plan.today, month.day(14)),
-                reference=_code(code, month),
+                reference=code_of(code, month),
             )  # fmt: skip
 
 
-def _code(village: str, month: Month) -> str:
+def code_of(village: str, month: Month) -> str:
     """A contribution code of the village and month."""
     return f"5304{month.year % 100:02}{month.number:02}{village[-7:].replace('.', '')}"
 

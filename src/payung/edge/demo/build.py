@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from payung.base.territory.models import Area
-from payung.edge.demo import bpjs, changes, claims, frame, outside, register, selection
+from payung.edge.demo import bpjs, changes, claims, frame, money, outside, register, selection
 from payung.edge.demo.plan import REGENCY, SIZES, Plan, Village, make_plan
 from payung.edge.demo.staff import Staff
 from payung.programme.funds.models import Fund
@@ -73,10 +73,11 @@ class Builder:
             ("lists", self._lists),
             ("enrolment", self._enrolment),
             ("answers", lambda: {"kpj": bpjs.answer(self.staff)}),
+            ("bills", lambda: self._money("Tagihan …", money.bills)),
             ("postings", lambda: bpjs.postings(self.staff, self.plan)),
             ("changes", lambda: dict(changes.later_lists(self.plan, self.staff))),
+            ("money", lambda: self._money("Rekening koran dan rekonsiliasi …", money.money)),
             ("claims", self._claims),
-            ("outside", self._outside),
             ("outside", self._outside),
             ("samples", self._samples),
         ):
@@ -149,9 +150,9 @@ class Builder:
         self.say("Daftar dari Dukcapil, BKPSDM, dan Dinsos; pencarian data ganda …")
         return outside.lists_from_outside(self.plan, self.staff)
 
-    def _outside(self) -> dict[str, Any]:
-        self.say("Daftar dari Dukcapil, BKPSDM, dan Dinsos; pencarian data ganda …")
-        return outside.lists_from_outside(self.plan, self.staff)
+    def _money(self, said: str, stage: Callable[[Plan, Staff], dict[str, int]]) -> dict[str, Any]:
+        self.say(said)
+        return dict(stage(self.plan, self.staff))
 
     def _samples(self) -> dict[str, Any]:
         paths = register.keep_samples(self.plan, self.folder / "contoh")
