@@ -79,14 +79,16 @@ def _people_view(dialect: Dialect, types: dict[str, str], keys: list[str]) -> st
 
 
 def sen(dialect: Dialect, name: str, kind: str | None) -> str:
-    """A money column in sen, wider than int64; NULL where it is no exact amount of sen.
+    """A money column in sen; NULL where it is no exact amount of sen.
 
-    Floating columns are taken only where they hold whole rupiah: a fraction there is not exact.
+    Whole rupiah beyond the bounds become the nearest amount that is out of them, so that int64 is
+    enough; other kinds are wider than int64. Floating columns are taken only where they hold whole
+    rupiah: a fraction there is not exact.
     """
     if kind is None:
-        return f"CAST(NULL AS {dialect.huge})"
+        return "CAST(NULL AS BIGINT)"
     if kind in WHOLE:
-        return f"CAST({name} AS {dialect.huge}) * 100"
+        return f"CAST(least(greatest({name}, -1), {TOP // 100 + 1}) AS BIGINT) * 100"
     if kind in ("FLOAT", "DOUBLE"):
         exact = f"{name} = floor({name}) AND abs({name}) < 1e15"
         return f"CASE WHEN {exact} THEN CAST({name} AS {dialect.huge}) * 100 END"

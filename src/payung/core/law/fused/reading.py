@@ -96,7 +96,6 @@ def _sen(engine: TableEngine, types: dict[str, str], name: str) -> str:
     if kind is None:
         return "CAST(-1 AS BIGINT)"
     if kind in WHOLE:
-        kept = f"least(greatest({name}, -1), {TOP // 100 + 1})"
-        return f"coalesce(CAST({kept} AS BIGINT) * 100, -1)"
+        return f"coalesce({sen(engine.dialect, name, kind)}, -1)"
     kept = f"least(greatest({sen(engine.dialect, name, kind)}, -1), {TOP + 1})"
     return f"coalesce(CAST({kept} AS BIGINT), -1)"
