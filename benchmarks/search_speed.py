@@ -28,6 +28,14 @@ from benchmarks.resident_list import CLAN, GIVEN
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET_MS, TIMES = 50, 15
+TABLE = "people_person"
+COLUMNS = (
+    "name", "name_key", "sex", "birth_place", "birth_date", "nik", "nik_index", "nik_tail",
+    "nik_state", "kk", "kk_index", "mother_name", "address", "hamlet", "rt", "rw",
+    "family_relation", "marital_status", "citizenship", "occupation", "occupation_text", "phone",
+    "life_status",
+)  # fmt: skip
+STAMPS = ("created_at", "updated_at", "withdrawn_at", "withdrawn_reason")
 SYLLABLES = ("ba", "be", "ku", "la", "lo", "ma", "na", "ra", "sa", "ta", "te", "wa", "ya", "fa")
 
 
@@ -81,8 +89,6 @@ def fill(people: int) -> None:
 
     from payung.base import bulk
     from payung.base.territory.models import Area
-    from payung.programme.people.applying import COLUMNS, STAMPS, TABLE
-
     villages = list(
         Area.objects.in_area("53.04").filter(level="village").values_list("code", flat=True)
     )
