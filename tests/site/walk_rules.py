@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.site.walk_claims import a_scan
+from tests.site.walk_money import a_statement
 from tests.site.walk_world import Things
 
 from payung.base.territory.actor import Actor, Right
@@ -61,6 +62,14 @@ def budget_reader(actor: Actor, things: Things) -> bool:
     code = things.place.regency
     return actor.may(R.VIEW_BUDGET, code) or any(
         area.startswith(code) for area in actor.areas(R.VIEW_BUDGET)
+    )
+
+
+def stage_writer(actor: Actor, things: Things) -> bool:
+    """Who manages the village's funds, or its Kaur Keuangan; and who sees its budget."""
+    code = things.place.village
+    return actor.may(R.VIEW_BUDGET, code) and any(
+        actor.may(right, code) for right in (R.MANAGE_FUNDS, R.MAKE_PAYMENT)
     )
 
 
@@ -311,6 +320,74 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=nobody, fill=pk("decree", kind="exe")),
     ],
     # Money.
+    "payments:home": [Rule(get=somewhere(FIGURES), query={"tahun": "2026"})],
+    "payments:issue": [
+        Rule(get=None, post=somewhere(R.BILL), body=lambda _t: {"bulan": "2026-05"})
+    ],
+    "payments:village": [
+        Rule(get=village(FIGURES), fill=code_of("village"), query={"tahun": "2026"})
+    ],
+    "payments:bill": [Rule(get=village(FIGURES), fill=pk("bill"))],
+    "payments:code": [
+        Rule(get=village(R.RECORD_BPJS), post=village(R.RECORD_BPJS), fill=pk("later_bill"),
+             body=lambda _t: {"code": "123456789", "amount": "50400"})
+    ],
+    "payments:receipt": [
+        Rule(get=village(R.RECORD_BPJS), post=village(R.RECORD_BPJS), fill=pk("later_bill"),
+             body=lambda _t: {"paid_on": "2026-04-14", "reference": "KI-9"})
+    ],
+    # Sent without the right: back to the page with the reason, nothing written.
+    "payments:payments": [
+        Rule(get=somewhere(R.VIEW_BUDGET), post=village(R.MAKE_PAYMENT), harmless=True,
+             body=lambda t: {"area": t.place.village, "tagihan": t.ids["later_bill"]})
+    ],
+    "payments:payment": [Rule(get=village(R.VIEW_BUDGET), fill=pk("payment"))],
+    "payments:step": [
+        Rule(get=village(R.MAKE_PAYMENT), post=village(R.MAKE_PAYMENT),
+             fill=pk("payment", step="file"), body=lambda _t: {"number": "SPP/1"}),
+        Rule(get=village(R.CHECK_PAYMENT), post=village(R.CHECK_PAYMENT),
+             fill=pk("payment", step="check")),
+        Rule(get=village(R.APPROVE_PAYMENT), post=village(R.APPROVE_PAYMENT),
+             fill=pk("payment", step="approve")),
+        Rule(get=nobody, fill=pk("payment", step="steal")),
+    ],
+    "payments:proof": [
+        Rule(get=None, post=village(R.MAKE_PAYMENT), fill=pk("payment"),
+             body=lambda _t: {"file": a_scan()})
+    ],
+    "payments:proof_file": [Rule(get=village(R.VIEW_BUDGET), fill=pk("proof"))],
+    "payments:transfer": [
+        Rule(get=nobody, post=village(R.MAKE_PAYMENT), fill=pk("payment"))
+    ],
+    "payments:sheet": [Rule(get=village(R.VIEW_BUDGET), fill=pk("payment"))],
+    "payments:bank": [
+        Rule(get=somewhere(R.VIEW_BUDGET), post=somewhere(R.RECORD_BANK),
+             body=lambda _t: {"kind": "bank_statement", "file": a_statement()})
+    ],
+    "payments:account": [
+        Rule(get=somewhere(R.RECORD_BANK), post=somewhere(R.RECORD_BANK),
+             body=lambda t: {"area": t.place.village, "number": "123"})
+    ],
+    "payments:batch": [
+        Rule(get=regency(R.RECORD_BANK), post=regency(R.RECORD_BANK), fill=pk("bank_batch"))
+    ],
+    "payments:question": [
+        Rule(get=village(R.RECORD_BANK), post=village(R.RECORD_BANK), fill=pk("question"),
+             body=lambda _t: {"answer": "not_ours", "reason": "Uji hak"})
+    ],
+    "payments:reconcile": [
+        Rule(get=somewhere(FIGURES), post=somewhere(R.BILL), query={"bulan": "2026-03"},
+             body=lambda _t: {"bulan": "2026-03"})
+    ],
+    "payments:explain": [
+        Rule(get=village(R.BILL), post=village(R.BILL), fill=pk("difference"),
+             body=lambda _t: REASON)
+    ],
+    "payments:minutes": [Rule(get=somewhere(R.VIEW_BUDGET), query={"bulan": "2026-03"})],
+    "payments:close": [
+        Rule(get=somewhere(R.BILL), post=somewhere(R.BILL), query={"bulan": "2026-03"},
+             body=lambda _t: {"bulan": "2026-03", "paper": "BA 1/2026"})
+    ],
     "lapse:home": [Rule(get=somewhere(FIGURES))],
     "lapse:region": [
         Rule(get=village(FIGURES), fill=code_of("village")),
@@ -340,6 +417,20 @@ RULES: dict[str, list[Rule]] = {
     "budget:region": [
         Rule(get=village(R.VIEW_BUDGET), fill=code_of("village"), query={"tahun": "2026"}),
         Rule(get=regency(R.VIEW_BUDGET), fill=code_of("regency"), query={"tahun": "2026"}),
+    ],
+    "budget:stages": [
+        Rule(get=village(R.VIEW_BUDGET), fill=code_of("village"), query={"tahun": "2026"}),
+        Rule(get=regency(R.VIEW_BUDGET), fill=code_of("regency"), query={"tahun": "2026"}),
+    ],
+    "budget:stage": [
+        Rule(get=village(R.VIEW_BUDGET), post=stage_writer, fill=code_of("village"),
+             body=lambda t: {"fund": t.ids["fund"], "stage": "apbdes", "heads": "1",
+                             "rupiah": "201600", "paper": "Perdes 1", "paper_date": "2026-01-02"})
+    ],
+    "budget:agreements": [Rule(get=somewhere(R.VIEW_BUDGET))],
+    "budget:new_agreement": [
+        Rule(get=somewhere(R.MANAGE_FUNDS), post=somewhere(R.MANAGE_FUNDS),
+             body=lambda t: {"area": t.place.regency, "kind": "mou"})
     ],
     "budget:allocation": [
         Rule(get=village(R.VIEW_BUDGET), fill=code_of("village"), query={"tahun": "2026"}),

@@ -21,7 +21,7 @@ from payung.desk.budget.allocation.people import asked
 from payung.desk.budget.allocation.planning import Session, Wanted, document, session
 from payung.desk.budget.allocation.question import Asking, pose
 from payung.desk.roster import actions as flow
-from payung.programme.funds.models import Allotment
+from payung.programme.funds.models import Allotment, Fund
 from payung.programme.membership.models import Membership
 from payung.programme.people.models import Person
 from payung.programme.selection import actions as selection
@@ -68,6 +68,15 @@ def test_whoever_fails_a_hard_rule_is_told_which(world: World) -> None:
     found = {left.heads: left.barred for left in left_out(plan(world).plan)}
     assert [b.bar for b in found[1]] == [Bar.RULE]
     assert "Usia" in found[1][0].text()
+
+
+def test_a_fund_that_the_law_keeps_from_paying_is_told_with_the_regulation(world: World) -> None:
+    made = listed(world, heads=1)
+    Fund.objects.filter(pk=made.fund.pk).update(kind=Fund.Kind.DANA_DESA)
+    Candidate.objects.filter(person=made.people[0]).update(post=Candidate.Post.PERANGKAT)
+    (left,) = left_out(plan(world).plan)
+    assert left.barred[0].bar is Bar.RULE
+    assert "Permendes PDT 16/2025" in left.barred[0].text()
 
 
 def test_the_dead_and_those_taken_off_are_not_asked_about(world: World) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from payung.base.territory.models import Area
 from payung.base.ui.format import bulan
-from payung.base.ui.table import Cell, Column, Table
+from payung.base.ui.table import Cell, Column, State, Table
 from payung.core.calendar import Month
 from payung.desk.budget.need import Position, VillageNeed, month_sums
+from payung.desk.budget.why import language
+from payung.programme.funds.funding import Answer, may_pay
 from payung.programme.funds.models import Allotment, Fund
+from payung.programme.selection.models import Candidate
 
 
 def sheet_row(position: Position) -> dict[str, Any]:
@@ -146,6 +150,34 @@ def fund_table(funds: Sequence[Fund]) -> Table:
             Column("regulation", _("Dasar")),
         ],
         funds, caption=_("Dana"), empty=_("Belum ada dana."),
+    )  # fmt: skip
+
+
+KINDS: Final[dict[Answer, State]] = {
+    Answer.ALLOWED: "success", Answer.PROHIBITED: "danger", Answer.UNCLEAR: "warning",
+    Answer.UNKNOWN: "warning",
+}  # fmt: skip
+
+
+def funding_table(fund: Fund, on: date) -> Table:
+    """What regulations say of each post that the fund might pay for on a day."""
+    words = {
+        Answer.ALLOWED: _("boleh"), Answer.PROHIBITED: _("dilarang"),
+        Answer.UNCLEAR: _("belum jelas"), Answer.UNKNOWN: _("belum diketahui"),
+    }  # fmt: skip
+    confidences = {"high": _("tinggi"), "medium": _("sedang"), "low": _("rendah")}
+    rows = [(post, may_pay(fund.kind, post, on)) for post in Candidate.Post.values]
+    return Table(
+        [
+            Column("post", _("Jabatan"), header=True,
+                   value=lambda r: str(Candidate.Post(r[0]).label)),
+            Column("answer", _("Boleh dibayar?"),
+                   value=lambda r: Cell(words[r[1].answer], KINDS[r[1].answer])),
+            Column("why", _("Menurut"), value=lambda r: r[1].text(language())),
+            Column("reference", _("Peraturan"), value=lambda r: r[1].reference or "–"),
+            Column("confidence", _("Kepastian"), value=lambda r: confidences[r[1].confidence]),
+        ],
+        rows, caption=_("Siapa yang boleh dibayar dana ini menurut peraturan"), wide=True,
     )  # fmt: skip
 
 

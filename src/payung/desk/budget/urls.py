@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from payung.desk.budget.views import allocation, funds, rules, sheets
+from payung.desk.budget.views import allocation, funds, rules, sheets, stages
 
 app_name = "budget"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("dana/<int:pk>/pagu/", funds.share, name="share"),
     path("dana/<int:pk>/aturan/", rules.all_rules, name="rules"),
     path("dana/<int:pk>/aturan/<slug:code>/", rules.one, name="rule"),
+    path("kesepakatan/", stages.promises, name="agreements"),
+    path("kesepakatan/baru/", stages.promise, name="new_agreement"),
+    path("<str:code>/tahap/", stages.region, name="stages"),
+    path("<str:code>/tahap/catat/", stages.stage, name="stage"),
     path("<str:code>/", sheets.region, name="region"),
     path("<str:code>/alokasi/", allocation.page, name="allocation"),
     path("<str:code>/lembar.<slug:kind>", sheets.paper, name="paper"),

@@ -128,3 +128,8 @@ class Allotment(models.Model):
     def months(self) -> tuple[Month, ...]:
         """The months that this share pays, in order."""
         return tuple(months_between(self.month_from, self.month_to))
+
+
+from payung.programme.funds.promises import Agreement, PlanStage  # noqa: E402
+
+__all__ = ["Agreement", "Allotment", "Fund", "PlanStage"]

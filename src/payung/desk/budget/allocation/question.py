@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from django.db.models import Count
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
@@ -21,6 +21,8 @@ from payung.core.planning import Group, Purse, Question
 from payung.desk.budget.allocation.people import Kind, alike, asked
 from payung.desk.budget.lists import Listed
 from payung.desk.budget.prices import PriceBook
+from payung.desk.budget.why import language
+from payung.programme.funds.funding import Answer, may_pay
 from payung.programme.funds.models import Allotment
 from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.selection.pricing import RISK
@@ -154,6 +156,10 @@ class _Groups:
         for fund in kind.funds:
             if (share := self.shares.get((kind.village, fund))) is None:
                 continue
+            ruling = may_pay(share.fund.kind, kind.post, self.asking.first.first_day)
+            if ruling.answer is Answer.PROHIBITED:
+                refused[str(share.pk)] = f"{ruling.text(language())} ({ruling.reference})"
+                continue
             found = self._prices(share, kind)
             if isinstance(found, str):
                 refused[str(share.pk)] = found
@@ -196,4 +202,4 @@ def rule_title(code: str) -> str:
     """What a rule is called, in the reader's language."""
     if code not in RULES:
         return gettext("tidak memenuhi aturan dana")
-    return RULES[code].title("en" if (get_language() or "id").startswith("en") else "id")
+    return RULES[code].title(language())

@@ -64,6 +64,7 @@ def one(request: ActorRequest, pk: int) -> HttpResponse:
         "fund": fund,
         "year": year,
         "villages": len(shares),
+        "funding": tables.funding_table(fund, timezone.localdate()),
         "table": tables.share_table(shares, year),
         "rules": fund.rules.filter(valid_until=None).count(),
         "may_manage": request.actor.may(Right.MANAGE_FUNDS, fund.area),
