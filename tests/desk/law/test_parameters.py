@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils.translation import override
 from tests.world import OUTSIDER, World
 
+from payung.base.policy.actions import decide
 from payung.core.law import current_law
 
 
@@ -114,3 +116,30 @@ def test_no_statement_is_its_own(world: World, django_assert_max_num_queries: An
     client.get("/hukum/manfaat/")
     with django_assert_max_num_queries(10):
         client.get("/hukum/")
+
+
+def test_what_the_region_decided_stands_with_its_paper_and_is_used(world: World) -> None:
+    paper = "Peraturan Bupati Belu 9/2026 (contoh)"
+    told: dict[str, Any] = {"area": "53.04", "valid_from": date(2026, 1, 1), "paper": paper}
+    by = world.actor("dpmd_belu")
+    decide(by=by, code="apbdes_relief", value="yes", confidence="medium", **told)
+    decide(by=by, code="wage_base", value=2_400_000, scope="kepala-desa", confidence="low", **told)
+    answer = get(world, "?tanggal=2026-06-01")
+    found = entries(answer)
+    page = answer.content.decode()
+    relief, wages = found["relief_2026_reaches"].now, found["wage_base"].now
+    assert relief.own
+    assert paper in relief.reference
+    assert [line.value for line in wages.lines] == ["Rp2.400.000"]
+    assert (wages.reference, wages.confidence) == (paper, "low")
+    assert page.count("ketetapan daerah") >= 2
+    assert "2 ditetapkan daerah Anda sendiri." in page
+    elsewhere = entries(get(world, "?tanggal=2026-06-01", persona=OUTSIDER))
+    assert "wage_base" not in elsewhere
+    assert not elsewhere["relief_2026_reaches"].now.own
+    case = "segment=bpu&programmes=jkk&programmes=jkm&month=2026-06&amount=1000000&fund=apbdes"
+    totals = [
+        world.client(persona).get(f"/hukum/iuran/?{case}").context["answer"].total
+        for persona in ("op_kewar", OUTSIDER)
+    ]
+    assert totals == [8_400, 16_800]

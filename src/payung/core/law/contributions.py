@@ -17,7 +17,7 @@ from payung.core.law.engines.explain import Explainer, Step
 from payung.core.law.engines.shown import Exact, Words
 from payung.core.law.law import Law, current_law
 from payung.core.law.outputs import AMOUNT, OUTPUTS, PAYERS, bearer, check_open
-from payung.core.law.refusal import Lang, LawRefusal
+from payung.core.law.refusal import Lang, LawRefusal, cited
 from payung.core.law.vocabulary import UNSTATED
 from payung.core.law.wages import stated_amount
 from payung.core.law.warnings import Warned, warnings_of
@@ -187,7 +187,9 @@ def _assumed(ready: ReadyCase) -> list[Step]:
                 parameters=(),
                 reference=reference,
                 confidence="high",
-                words=_either(f"{said_id} ({reference}).", f"{said_en} ({reference})."),
+                words=_either(
+                    f"{said_id} ({reference}).", f"{said_en} ({cited(reference, 'en')})."
+                ),
             )
         )
     return steps

@@ -8,7 +8,7 @@ from payung.core.law.engines.explain import Step
 from payung.core.law.engines.shown import Words
 from payung.core.law.law import Law
 from payung.core.law.reader import class_value
-from payung.core.law.refusal import Lang
+from payung.core.law.refusal import Lang, cited
 from payung.core.law.wording import figure
 
 NAMED = ("ump", "umk", "wage_base", "siltap_minimum")
@@ -47,6 +47,6 @@ def stated_amount(
 def _words(label_id: str, label_en: str, key: str, value: Fraction, reference: str) -> Words:
     def words(lang: Lang) -> str:
         label = label_id if lang == "id" else label_en
-        return f"{label} {key}: {figure(value, 'rupiah', lang)} ({reference})."
+        return f"{label} {key}: {figure(value, 'rupiah', lang)} ({cited(reference, lang)})."
 
     return words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from payung.core.law.engines.explain import ParameterUse, Step
-from payung.core.law.refusal import Lang
+from payung.core.law.refusal import Lang, cited
 from payung.core.law.wording import figure
 
 
@@ -42,10 +42,11 @@ def warnings_of(steps: Iterable[Step]) -> tuple[Warned, ...]:
 
 def _uncertain(use: ParameterUse) -> Warned:
     key = f" [{use.key}]" if use.key else ""
+    ground = cited(use.reference, "en")
     return Warned(
         "low_confidence",
         f"Nilai kurang pasti: {use.label_id}{key} ({use.reference}). {use.note_id}".strip(),
-        f"Uncertain value: {use.label_en}{key} ({use.reference}). {use.note_en}".strip(),
+        f"Uncertain value: {use.label_en}{key} ({ground}). {use.note_en}".strip(),
     )
 
 

@@ -14,10 +14,10 @@ from payung.core.calendar import Lang, Month
 from payung.core.law import (
     BenefitCase,
     ContributionCase,
+    Law,
     LawRefusal,
     benefit,
     contribution,
-    current_law,
 )
 from payung.core.law.engines.explain import Step
 from payung.desk.law.forms import CHILDREN
@@ -50,11 +50,11 @@ class Answer:
     refusal: str = ""
 
 
-def try_contribution(typed: Mapping[str, Any], lang: Lang) -> Answer:
-    """Reckon a contribution from the cleaned form."""
+def try_contribution(typed: Mapping[str, Any], lang: Lang, law: Law) -> Answer:
+    """Reckon a contribution from the cleaned form, by the law of a region."""
     try:
         case = contribution_case(typed)
-        said = contribution(case)
+        said = contribution(case, law)
     except LawRefusal as refusal:
         return Answer(refusal=refused(refusal, lang))
     return Answer(
@@ -62,7 +62,7 @@ def try_contribution(typed: Mapping[str, Any], lang: Lang) -> Answer:
         tuple(said.parts.items()),
         tuple((name, value) for name, value in said.payers.items() if value),
         None,
-        told(said.steps, case.month.isoformat(), lang),
+        told(said.steps, case.month.isoformat(), lang, law),
         tuple(warning.text(lang) for warning in said.warnings),
         said.confidence,
         said.law_id,
@@ -98,10 +98,10 @@ def _month(text: str) -> Month:
         ) from error
 
 
-def try_benefit(typed: Mapping[str, Any], lang: Lang) -> Answer:
-    """Reckon a claim from the cleaned form."""
+def try_benefit(typed: Mapping[str, Any], lang: Lang, law: Law) -> Answer:
+    """Reckon a claim from the cleaned form, by the law of a region."""
     try:
-        said = benefit(benefit_case(typed))
+        said = benefit(benefit_case(typed), law)
     except LawRefusal as refusal:
         return Answer(refusal=refused(refusal, lang))
     return Answer(
@@ -109,7 +109,7 @@ def try_benefit(typed: Mapping[str, Any], lang: Lang) -> Answer:
         tuple(said.parts.items()),
         (),
         said.scholarship,
-        told(said.steps, typed["date"].isoformat(), lang),
+        told(said.steps, typed["date"].isoformat(), lang, law),
         tuple(warning.text(lang) for warning in said.warnings),
         said.confidence,
         said.law_id,
@@ -155,15 +155,15 @@ def refused(refusal: LawRefusal, lang: Lang) -> str:
     return _OPTION.sub("", refusal.text(lang))
 
 
-def told(steps: Iterable[Step], day: str, lang: Lang) -> tuple[Told, ...]:
+def told(steps: Iterable[Step], day: str, lang: Lang, law: Law) -> tuple[Told, ...]:
     """Steps as sentences, each with the places where its parameters stand."""
     return tuple(
-        Told(step.sentence(lang), step.confidence, _places(step, day, lang)) for step in steps
+        Told(step.sentence(lang), step.confidence, _places(step, day, lang, law)) for step in steps
     )
 
 
-def _places(step: Step, day: str, lang: Lang) -> tuple[tuple[str, str], ...]:
-    known = current_law().parameters
+def _places(step: Step, day: str, lang: Lang, law: Law) -> tuple[tuple[str, str], ...]:
+    known = law.parameters
     used = dict.fromkeys(use.name for use in step.parameters)
     return tuple(
         (known[name].label_en if lang == "en" else known[name].label_id, parameter_url(name, day))

@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from payung.core.calendar import Lang
-from payung.core.law import Law
+from payung.core.law import Law, current_law
 from payung.core.law.dated import DatedValue, Parameter, least_confident
 from payung.core.law.loading import HERE, read_yaml
 from payung.desk.law.figures import Line, lines
@@ -31,6 +31,8 @@ class Version:
     note: str
     retroactive: bool
     in_force: bool
+    own: bool = False
+    """A region's own decision; `reference` is then the paper that it rests on."""
 
     @property
     def links(self) -> list[tuple[str, str]]:
@@ -56,6 +58,11 @@ class Entry:
             return "low"
         return self.now.confidence
 
+    @property
+    def own(self) -> bool:
+        """True where what is in force is the region's own decision."""
+        return self.now is not None and self.now.own
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -63,7 +70,7 @@ class Subject:
 
     programme: str
     label: str
-    checked: date
+    checked: date | None
     entries: tuple[Entry, ...]
 
 
@@ -91,7 +98,7 @@ def _headings() -> tuple[_Heading, ...]:
 
 def subjects(law: Law, day: date, lang: Lang) -> list[Subject]:
     """Every parameter of the law with all its versions, those in force on the day marked."""
-    return [
+    found = [
         Subject(
             heading.programme,
             heading.labels[lang == "en"],
@@ -100,6 +107,12 @@ def subjects(law: Law, day: date, lang: Lang) -> list[Subject]:
         )
         for heading in _headings()
     ]
+    own = [law.parameters[name] for name in law.parameters if name not in current_law().parameters]
+    if own:
+        entries = tuple(_entry(law, parameter, day, lang) for parameter in own)
+        label = ("Hanya di daerah ini", "Only in this region")[lang == "en"]
+        found.insert(0, Subject("settings", label, None, entries))
+    return found
 
 
 def _entry(law: Law, parameter: Parameter, day: date, lang: Lang) -> Entry:
@@ -137,8 +150,17 @@ def _versions(law: Law, parameter: Parameter, day: date, lang: Lang) -> Iterator
             dated.note_en if lang == "en" else dated.note_id,
             dated.retroactive,
             dated is holds,
+            dated.regulation not in current_law().regulations or _named(law, parameter, dated),
         )
         following = dated
+
+
+def _named(law: Law, parameter: Parameter, dated: DatedValue) -> bool:
+    """True for a value that the national law does not have, whatever paper it shares."""
+    national = current_law().parameters.get(parameter.name)
+    return law is not current_law() and (national is None or dated.reference not in {
+        value.reference for value in national.values
+    })  # fmt: skip
 
 
 def filtered(found: Iterable[Subject], programme: str, sure: str, text: str) -> list[Subject]:

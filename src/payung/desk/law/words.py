@@ -21,6 +21,7 @@ PROGRAMMES = {
     "claims": _("Tata cara klaim"),
     "minimum_wage": _("Upah minimum"),
     "village": _("Desa"),
+    "settings": _("Ketetapan daerah"),
 }
 SHORT = {name: name.upper() for name in ("jkk", "jkm", "jht", "jp", "jkp")}
 SEGMENTS = {

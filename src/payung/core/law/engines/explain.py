@@ -16,7 +16,7 @@ from payung.core.law.dated import DatedValue, Parameter, least_confident
 from payung.core.law.engines.scalar import missing
 from payung.core.law.engines.shown import Exact, Shown, Words, calculated, flag, rounded, said
 from payung.core.law.law import Law
-from payung.core.law.refusal import Lang
+from payung.core.law.refusal import Lang, cited
 from payung.core.law.vocabulary import FACTS
 from payung.core.law.wording import figure, plain
 
@@ -140,7 +140,7 @@ class Explainer:
             result, formula = figure(shown.value, unit, lang), shown.text(lang)
             plain_result = formula == result or shown.unit == "number"
             told = result if plain_result else f"{formula} = {result}"
-            return f"{label}: {told}" + (f" ({reference})." if reference else ".")
+            return f"{label}: {told}" + (f" ({cited(reference, lang)})." if reference else ".")
 
         return Step(
             rule=name,

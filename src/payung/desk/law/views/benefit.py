@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from payung.base.accounts.web import ActorRequest, acting
 from payung.desk.law.cases import try_benefit
 from payung.desk.law.forms import BenefitForm, first_benefit
-from payung.desk.law.page import language, tabs
+from payung.desk.law.page import language, law_of, tabs
 from payung.desk.law.words import LEVELS, PARTS
 
 
@@ -20,7 +20,9 @@ def benefit(request: ActorRequest) -> HttpResponse:
     """The form, and below it what the law says to it. Stores nothing."""
     asked, lang = "programme" in request.GET, language()
     form = BenefitForm(lang, request.GET if asked else None, initial=first_benefit())
-    answer = try_benefit(form.cleaned_data, lang) if form.is_valid() else None
+    answer = (
+        try_benefit(form.cleaned_data, lang, law_of(request.actor)) if form.is_valid() else None
+    )
     context: dict[str, Any] = {
         "form": form,
         "answer": answer,

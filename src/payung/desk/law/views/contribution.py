@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from payung.base.accounts.web import ActorRequest, acting
 from payung.desk.law.cases import try_contribution
 from payung.desk.law.forms import ContributionForm, first_contribution
-from payung.desk.law.page import language, tabs
+from payung.desk.law.page import language, law_of, tabs
 from payung.desk.law.words import PAYERS, SHORT
 
 
@@ -20,7 +20,11 @@ def contribution(request: ActorRequest) -> HttpResponse:
     """The form, and below it what the law says to it. Stores nothing."""
     asked = "segment" in request.GET
     form = ContributionForm(request.GET if asked else None, initial=first_contribution())
-    answer = try_contribution(form.cleaned_data, language()) if form.is_valid() else None
+    answer = (
+        try_contribution(form.cleaned_data, language(), law_of(request.actor))
+        if form.is_valid()
+        else None
+    )
     context: dict[str, Any] = {"form": form, "answer": answer, "tabs": tabs("contribution")}
     if answer:
         context["source"] = _("versi hukum %(id)s") % {"id": answer.law_id}

@@ -9,20 +9,19 @@ from django.utils.translation import gettext as _
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.ui.format import tanggal
-from payung.core.law import current_law
 from payung.desk.law.forms import FilterForm
-from payung.desk.law.page import language, tabs
+from payung.desk.law.page import language, law_of, tabs
 from payung.desk.law.reading import filtered, subjects
 from payung.desk.law.words import programme_title
 
 
 @acting()
 def home(request: ActorRequest) -> HttpResponse:
-    """Every parameter with its value, ground and history. Asks no table of its own."""
+    """Every parameter with its value, ground and history. Asks only what the region decided."""
     form = FilterForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     day = asked.get("tanggal") or timezone.localdate()
-    law = current_law()
+    law = law_of(request.actor)
     everything = subjects(law, day, language())
     found = filtered(
         everything, asked.get("program", ""), asked.get("keyakinan", ""), asked.get("cari", "")
@@ -41,6 +40,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "shown": sum(len(subject.entries) for subject in found),
         "all": len(entries),
         "known": len(known),
+        "own": sum(entry.own for entry in entries),
         "low": sum(entry.confidence == "low" for entry in known),
         "source": _("hukum per %(day)s, versi %(id)s") % {"day": tanggal(day), "id": law.law_id},
         "opened": request.GET.get("riwayat") == "semua",
