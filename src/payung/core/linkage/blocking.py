@@ -26,7 +26,7 @@ _FIRST, _COUNT = layout.NAME_FIRST, layout.NAME_COUNT
 
 
 @compiled
-def mixed(rule: int, a: int, b: int) -> int:
+def mixed(rule: int, a: int, b: int) -> Any:
     """A positive 63-bit key of a rule and two values."""
     value = np.uint64(a) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(rule)
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -38,7 +38,7 @@ def mixed(rule: int, a: int, b: int) -> int:
 
 
 @compiled
-def rarest(row: Any, first: int, count: int, bits: int) -> int:
+def rarest(row: Any, first: int, count: int, bits: int) -> Any:
     """The token that says most; of equals, the first."""
     best, most = np.int64(0), np.int64(-1)
     for index in range(count):
@@ -70,51 +70,57 @@ def born_of_nik(row: Any) -> int:
 
 
 @compiled
-def repeated(row: Any, index: int) -> bool:
-    """Whether a name token stands earlier in the same name."""
-    for earlier in range(index):
-        if row[_FIRST + earlier] == row[_FIRST + index]:
-            return True
-    return False
+def token_keys(row: Any, rule: int, value: int, out: Any, count: int) -> int:
+    """Write a key of a value and each different name token; how many keys there are then."""
+    for index in range(row[_COUNT]):
+        again = False
+        for earlier in range(index):
+            again = again or row[_FIRST + earlier] == row[_FIRST + index]
+        if not again:
+            out[count] = mixed(rule, value, row[_FIRST + index])
+            count += 1
+    return count
+
+
+@compiled
+def born_keys(row: Any, out: Any, count: int) -> int:
+    """Write the keys of the birth dates, the written one and the one inside the NIK."""
+    born, village = row[layout.BORN], row[layout.VILLAGE]
+    told = day_key(born // 10000, born // 100 % 100, born % 100) if born % 10000 > 0 else 0
+    coded = born_of_nik(row)
+    if told > 0:
+        count = token_keys(row, _BORN_TOKEN, told, out, count)
+    if coded > 0 and coded != told:
+        count = token_keys(row, _BORN_TOKEN, coded, out, count)
+    if told > 0 and village > 0 and not is_heaped(born):
+        out[count] = mixed(_VILLAGE_BORN, village, told * 4 + row[layout.SEX])
+        count += 1
+    return count
 
 
 @compiled
 def keys_of(row: Any, out: Any) -> int:
     """Write the keys of a row into ``out``; how many there are."""
     count = 0
-    born, card, village = row[layout.BORN], row[layout.KK], row[layout.VILLAGE]
-    tokens = row[_COUNT]
     if row[layout.NIK] > 0:
         out[count] = mixed(_NIK, row[layout.NIK], 0)
         count += 1
-    if card > 0:
-        out[count] = mixed(_CARD, card, 0)
+    if row[layout.KK] > 0:
+        out[count] = mixed(_CARD, row[layout.KK], 0)
         count += 1
-    told = day_key(born // 10000, born // 100 % 100, born % 100) if born % 10000 > 0 else 0
-    coded = born_of_nik(row)
-    for day in (told, coded if coded != told else 0):
-        if day > 0:
-            for index in range(tokens):
-                if not repeated(row, index):
-                    out[count] = mixed(_BORN_TOKEN, day, row[_FIRST + index])
-                    count += 1
-    if told > 0 and village > 0 and not is_heaped(born):
-        out[count] = mixed(_VILLAGE_BORN, village, told * 4 + row[layout.SEX])
-        count += 1
-    if village > 0 and tokens > 0:
-        token = rarest(row, _FIRST, tokens, layout.NAME_BITS)
+    count = born_keys(row, out, count)
+    village = row[layout.VILLAGE]
+    if village > 0 and row[_COUNT] > 0:
+        token = rarest(row, _FIRST, row[_COUNT], layout.NAME_BITS)
         out[count] = mixed(_VILLAGE_RAREST, village, token)
         count += 1
     if row[layout.MOTHER_COUNT] > 0:
         mother = rarest(row, layout.MOTHER_FIRST, row[layout.MOTHER_COUNT], layout.MOTHER_BITS)
-        for index in range(tokens):
-            if not repeated(row, index):
-                out[count] = mixed(_MOTHER, mother, row[_FIRST + index])
-                count += 1
+        count = token_keys(row, _MOTHER, mother, out, count)
     return count
 
 
 @compiled
-def refined(key: int, row: Any) -> int:
+def refined(key: int, row: Any) -> Any:
     """The key of a crowded block, narrowed to a row's district and birth year."""
     return mixed(99, key, row[layout.VILLAGE] // 10000 * 10000 + row[layout.BORN] // 10000)

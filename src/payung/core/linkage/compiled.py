@@ -12,14 +12,15 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 HERE = Path(__file__).parent
 
 
 @cache
-def _folder() -> str:
+def cache_folder() -> str:
+    """Where the loops of this version are kept; empty if no folder can be written."""
     digest = hashlib.sha256()
     for path in sorted(HERE.glob("*.py")):
         if b"@compiled" in (content := path.read_bytes()):
@@ -39,9 +40,10 @@ def compiled(loop: Loop) -> Loop:
     """Compile a function at its first call, or take it from the cache of an earlier run."""
     import numba
 
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = _folder()
+    settings: Any = numba.config
+    before, settings.CACHE_DIR = settings.CACHE_DIR, cache_folder()
     try:
-        return numba.njit(cache=True, nogil=True, boundscheck=False)(loop)  # type: ignore[no-any-return]
+        made: Any = numba.njit(cache=True, nogil=True, boundscheck=False)(loop)
+        return cast(Loop, made)
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before

@@ -81,7 +81,7 @@ def _put_rest(
 
 
 def _put_names(out: Integers, names: Names, count: int, first: int, joined: int) -> None:
-    out[:, count] = names.count
+    out[:, count] = names.counts
     out[:, first : first + names.tokens.shape[1]] = names.tokens
     out[:, joined] = names.joined
 

@@ -1,5 +1,6 @@
 """Cleaning of the fields that are no names: numbers, dates, sex, village, place."""
 
+# ruff: noqa: SIM905
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

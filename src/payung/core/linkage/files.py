@@ -40,7 +40,7 @@ def read_list(path: Path) -> ListFile:
     source = _source(path)
     with duckdb.connect() as con:
         try:
-            con.execute(f"CREATE VIEW source AS SELECT * FROM {source}")
+            con.execute(f"CREATE VIEW source AS FROM {source}")
             names = {
                 name.strip().lower(): name for name, *_ in con.execute("DESCRIBE source").fetchall()
             }

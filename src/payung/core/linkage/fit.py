@@ -58,7 +58,8 @@ def labelled(levels: Integers, same: NDArray[np.bool_]) -> Labelled:
     kept, inverse = np.unique(levels, axis=0, return_inverse=True)
     inverse = inverse.ravel()
     seen = np.bincount(inverse, minlength=len(kept)).astype(float)
-    return Labelled(kept, seen, np.bincount(inverse, same, minlength=len(kept)))
+    alike = np.bincount(inverse, same, minlength=len(kept)).astype(float)
+    return Labelled(kept, seen, alike)
 
 
 def labelled_decisions(decisions: Sequence[Decision], rarity: Rarity | None = None) -> Labelled:
@@ -98,7 +99,7 @@ def _fitted(data: Labelled, prior: Floats, ties: Ties, ridge: float) -> Floats:
     sizes = np.bincount(groups)
     centre = np.concatenate([prior[:1], np.bincount(groups, prior[1:]) / sizes])
     penalty = np.concatenate([[ridge / 100], ridge * sizes])
-    weights = centre.copy()
+    weights = np.array(centre, np.float64)
     for _ in range(ROUNDS):
         step = _newton_step(design, data, weights, centre, penalty)
         weights += np.clip(step, -3, 3)

@@ -13,7 +13,9 @@ from payung.core.linkage.name_relation import information_class, name_relation
 from payung.core.linkage.nik_relation import (
     EQUAL,
     EQUAL_CONFLICT,
+    LENGTH,
     ONE_SERIAL,
+    OUTSIDE,
     SERIAL,
     TWIN_SERIAL,
     nik_relation,
@@ -26,7 +28,7 @@ COMPARISONS = 6
 (BORN_MISSING, BORN_EQUAL, BORN_HEAPED, BORN_SWAPPED, BORN_DIGIT, BORN_YEAR_NEAR, BORN_YEAR,
  BORN_TO_HEAP, BORN_MONTH, BORN_SAME_YEAR, BORN_DIFFERENT, BORN_YEAR_ONLY) = range(12)  # fmt: skip
 
-HARD_NIK_CONFLICT, HARD_TWINS, HARD_NIK_TWICE = 1, 2, 3
+HARD_NIK_CONFLICT, HARD_TWINS, HARD_NIK_TWICE, HARD_NAMELESS = 1, 2, 3, 6
 
 _N_COUNT, _N_FIRST, _N_BITS, _N_JOINED = (
     layout.NAME_COUNT, layout.NAME_FIRST, layout.NAME_BITS, layout.NAME_JOINED,
@@ -45,7 +47,8 @@ def quick_levels(a: Any, b: Any, out: Any) -> None:
     if nik == EQUAL and (name == names.CONFLICT or name == names.SHARED):
         nik = EQUAL_CONFLICT
     born = born_relation(a[layout.BORN], b[layout.BORN])
-    if (nik == ONE_SERIAL or nik == SERIAL) and name != names.EQUAL and same_day(born):
+    serial = nik in (ONE_SERIAL, SERIAL)
+    if serial and name != names.EQUAL and same_day(born):
         nik = TWIN_SERIAL
     out[NIK] = nik
     out[BORN] = born
@@ -72,7 +75,7 @@ def levels_of(a: Any, b: Any, out: Any) -> None:
 @compiled
 def same_day(born: int) -> bool:
     """Whether the birth dates are equal."""
-    return born == BORN_EQUAL or born == BORN_HEAPED
+    return born in (BORN_EQUAL, BORN_HEAPED)
 
 
 @compiled
@@ -195,9 +198,12 @@ def hard_of(a: Any, b: Any, levels: Any) -> int:
         return HARD_TWINS
     if levels[NIK] == TWIN_SERIAL:
         return HARD_TWINS
-    alike = name == names.WEAK or name == names.NEAR_PART
-    if alike and same_day(levels[BORN]) and card == 1 and levels[NIK] != EQUAL:
+    alike = name == names.NEAR or name == names.WEAK or name == names.NEAR_PART
+    settled = levels[NIK] == EQUAL or levels[NIK] == OUTSIDE or levels[NIK] == LENGTH
+    if alike and same_day(levels[BORN]) and card == 1 and not settled:
         return HARD_TWINS
+    if name == names.MISSING:
+        return HARD_NAMELESS
     shared = (a[layout.FLAGS] | b[layout.FLAGS]) & layout.FLAG_NIK_SHARED
     if shared and levels[NIK] == EQUAL:
         return HARD_NIK_TWICE

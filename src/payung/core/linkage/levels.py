@@ -169,5 +169,12 @@ HARD_REVIEWS = {
         "Ada calon lain yang hampir sama kuat: petugas yang memutuskan",
         "Another candidate is nearly as strong: an official decides",
     ),
+    "nameless": (
+        "Namanya tidak tertulis pada salah satu data: petugas yang memutuskan",
+        "The name is missing on one side: an official decides",
+    ),
 }
-HARD_CODES = (None, "nik_conflict", "twins", "nik_twice", "list_without_nik", "runner_up")
+HARD_CODES = (
+    None, "nik_conflict", "twins", "nik_twice", "list_without_nik", "runner_up", "nameless",
+)  # fmt: skip
+"""The code of each number that the kernel and the choice give."""

@@ -115,7 +115,7 @@ def _run(
         lambda share: tell("compare", share),
     )
     clock.lap("compare")
-    chosen = choose(lists, pairs, points, floor)
+    chosen = choose(lists, pairs, points)
     clock.lap("choose")
     tell("write", 0.0)
     levels = levels_for(rows[0], rows[-1], chosen)
@@ -141,7 +141,7 @@ def clean_list(listed: ListFile, mark: bool) -> Integers:
     return mark_shared_niks(rows) if mark else rows
 
 
-def choose(lists: list[ListFile], pairs: Pairs, points: Points, floor: float) -> Chosen:
+def choose(lists: list[ListFile], pairs: Pairs, points: Points) -> Chosen:
     """Decide; lists without NIK are for people to decide."""
     without = not all(listed.has_niks for listed in lists)
     if len(lists) == 1:

@@ -68,7 +68,8 @@ def joined(parts: list[Pairs]) -> Pairs:
     """Some parts as one."""
     none = np.zeros(0, np.int64)
     arrays = [np.concatenate([none, *(part[i] for part in parts)]) for i in range(4)]
-    return Pairs(*arrays, sum(part.compared for part in parts))  # type: ignore[arg-type]
+    compared = sum(part.compared for part in parts)
+    return Pairs(arrays[0], arrays[1], arrays[2], arrays[3], compared)
 
 
 def _chunk(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from payung.core.linkage.compiled import compiled
-from payung.core.linkage.spelling import pack, read_token, unpack
+from payung.core.linkage.spelling import pack, read_token
 from payung.core.linkage.text import Integers, Texts, distinct, hash_bytes
 
 _PER_TOKEN = 3
@@ -23,7 +23,7 @@ _BETWEEN[ord(",")] = 3
 class Names(NamedTuple):
     """Per row: how many tokens, the tokens (packed, 0 beyond), all of them run together."""
 
-    count: Integers
+    counts: Integers
     tokens: Integers
     joined: Integers
 
@@ -33,6 +33,7 @@ def read_names(column: Texts, most: int) -> Names:
 
     What follows *bin*, *binti*, *alias* or a bracket is another name and is left out.
 
+    >>> from payung.core.linkage.spelling import unpack
     >>> from payung.core.linkage.text import texts
     >>> names = read_names(texts(["Hj. Siti NOERHALIZA binti Ali, S.Pd", "H.", None]), 4)
     >>> [[unpack(t) for t in row if t] for row in names.tokens.tolist()]

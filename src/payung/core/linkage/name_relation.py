@@ -138,20 +138,26 @@ def name_relation(a: Any, b: Any, count: int, first: int, bits: int, joined: int
         left_a, left_b = used_a != (1 << count_a) - 1, used_b != (1 << count_b) - 1
     elif (left_a or left_b) and a[joined] == b[joined]:
         return EQUAL, _all_bits(a, count_a, bits)
+    return _level_of(left_a, left_b, exact, least), shared // 4
+
+
+@compiled
+def _level_of(left_a: bool, left_b: bool, exact: bool, least: int) -> int:
+    """The level, from what stays unexplained and the least likeness of what was paired up."""
     if not left_a and not left_b:
-        return (EQUAL if least == 4 else NEAR if least == 3 else WEAK), shared // 4
+        return EQUAL if least == 4 else NEAR if least == 3 else WEAK
     if not exact and least == 4:
-        return CONFLICT, 0
+        return CONFLICT
     if left_a and left_b:
-        return SHARED, shared // 4
-    return (PART if least == 4 else NEAR_PART), shared // 4
+        return SHARED
+    return PART if least == 4 else NEAR_PART
 
 
 @compiled
 def _liken(
     a: Any, b: Any, first: int, count_a: int, count_b: int, bits: int, used_a: int, used_b: int
 ) -> Any:
-    """Pair up what is still unexplained, the most alike first: what is used, bits, least likeness."""
+    """Pair up what is unexplained, the most alike first: what is used, bits, least likeness."""
     like = np.zeros((6, 6), np.int64)
     one, other = np.empty(12, np.int64), np.empty(12, np.int64)
     for i in range(count_a):

@@ -78,7 +78,10 @@ def _select(points: Points, csv: bool) -> str:
     joins = " ".join(
         f"JOIN level l{i} ON l{i}.comparison = {i} AND l{i}.number = c{i}" for i in numbers
     )
-    hard = "CASE WHEN h.code IS NULL THEN [] ELSE [struct_pack(code := h.code, points := 0.0::DOUBLE)] END"
+    hard = (
+        "CASE WHEN h.code IS NULL THEN [] "
+        "ELSE [struct_pack(code := h.code, points := 0.0::DOUBLE)] END"
+    )
     reasons = f"list_concat([{', '.join(steps)}], {hard})"
     if csv:
         reasons = (
@@ -86,11 +89,11 @@ def _select(points: Points, csv: bool) -> str:
             "r.code || '=' || printf('%+.2f', r.points)), '; ')"
         )
     return (
-        "SELECT id_l, id_r, weight, probability, "
+        "SELECT id_l, id_r, weight, probability, "  # noqa: S608
         f"CASE WHEN matched THEN 'match' ELSE 'review' END AS band, {reasons} AS reasons "
         f"FROM found {joins} LEFT JOIN level h ON h.comparison = 99 AND h.number = hard "
         "ORDER BY id_l, id_r"
-    )  # noqa: S608
+    )
 
 
 def _form(csv: bool) -> str:

@@ -13,14 +13,14 @@ from payung.core.linkage.compiled import compiled
 from payung.core.linkage.layout import NIK_ODD, NIK_ROUNDED, NIK_VALID
 
 UNREAD = -1
-_DAYS = np.array([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
+_DAYS = np.array((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), np.int64)
 
 
 @compiled
 def sixteen_digits(data: Any, ends: Any) -> Any:
     """The value of cells of sixteen digits (an apostrophe may lead); -1 for all others.
 
-    Numbers that begin with 0, count up or down, or hold fewer than four different digits stay unread.
+    Numbers that begin with 0, count up or down, or have under four different digits stay unread.
     """
     out = np.full(len(ends) - 1, UNREAD, np.int64)
     for row in range(len(out)):
@@ -32,11 +32,12 @@ def sixteen_digits(data: Any, ends: Any) -> Any:
             start += 1
         if end - start != 16 or data[start] == 48:
             continue
-        value, seen = np.int64(0), np.int64(0)
+        value: Any = np.int64(0)
+        seen: Any = np.int64(0)
         for place in range(start, end):
             digit = np.int64(data[place]) - 48
             if digit < 0 or digit > 9:
-                value = np.int64(UNREAD)
+                value = value * 0 - 1
                 break
             value = value * 10 + digit
             seen |= 1 << digit
@@ -50,7 +51,7 @@ def sixteen_digits(data: Any, ends: Any) -> Any:
 
 
 @compiled
-def _is_dummy(value: int) -> bool:
+def _is_dummy(value: Any) -> Any:
     return value == 1234567890123456 or value == 1234567812345678 or value == 9876543210987654
 
 

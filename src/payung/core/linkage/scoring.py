@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from payung.core.linkage.encode import encode_records
 from payung.core.linkage.kernel import levels_of_pairs
 from payung.core.linkage.levels import COMPARISONS, HARD_CODES
 from payung.core.linkage.points import UNIT, Points, default_points, probability
 from payung.core.linkage.rarity import Rarity, default_rarity
 from payung.core.linkage.record import Band, Reason, Record, Scored
-from payung.core.linkage.text import Integers, np
+from payung.core.linkage.text import Integers
 
 INTERCEPT = Reason("start", 0.0, "titik awal: dua data acak", "start: two records at random")
 

@@ -37,7 +37,8 @@ def segment(rows: Integers) -> Segment:
     crowd_keys, crowd_places = _crowded(rows, keys, places, CAP)
     bits = _directory_bits(len(crowd_keys))
     fine = _sorted_pairs(crowd_keys, crowd_places, bits)
-    return Segment(rows, keys, places, directory, *fine, int(_oversized(fine[0], CAP)))
+    capped = int(_oversized(fine[0], CAP))
+    return Segment(rows, keys, places, directory, fine[0], fine[1], fine[2], capped)
 
 
 def _directory_bits(entries: int) -> int:
@@ -143,7 +144,7 @@ def _oversized(keys: Any, cap: int) -> int:
 
 
 @compiled
-def find(keys: Any, directory: Any, key: int) -> int:
+def find(keys: Any, directory: Any, key: int) -> Any:
     """Where the first entry of a key is, -1 if there is none."""
     bits = 0
     while (1 << bits) < len(directory) - 1:

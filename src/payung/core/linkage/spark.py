@@ -70,7 +70,7 @@ def link_on_spark(
     finally:
         if running is None:
             spark.stop()
-    chosen = choose(lists, pairs, points, floor)
+    chosen = choose(lists, pairs, points)
     clock.lap("choose")
     levels = _levels_of_chosen(pairs, levels, chosen)
     write_pairs(out, lists[0].ids, lists[-1].ids, chosen, levels, points)
@@ -134,7 +134,7 @@ def _scored(frames: list[Any], points: Points, rule: work.Rule) -> tuple[Pairs, 
     order = np.lexsort((_numbers(found, "r"), _numbers(found, "l")))
     arrays = [_numbers(found, name)[order] for name in ("l", "r", "total", "hard")]
     levels = work.matrix(found.column("levels").combine_chunks(), work.COMPARISONS)[order]
-    return Pairs(*arrays, met.count()), levels, capped  # type: ignore[arg-type]
+    return Pairs(arrays[0], arrays[1], arrays[2], arrays[3], met.count()), levels, capped
 
 
 def _keys(frame: Any) -> Any:
@@ -172,4 +172,5 @@ def _levels_of_chosen(pairs: Pairs, levels: Integers, chosen: Any) -> Integers:
     """The levels of the chosen pairs; all pairs lie in the order of left and right."""
     width = int(max(pairs.right.max(initial=0), chosen.right.max(initial=0))) + 1
     known = pairs.left * width + pairs.right
-    return levels[np.searchsorted(known, chosen.left * width + chosen.right)]
+    found: Integers = levels[np.searchsorted(known, chosen.left * width + chosen.right)]
+    return found

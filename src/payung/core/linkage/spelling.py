@@ -3,6 +3,7 @@
 Applied to each distinct token of a list once, so it may take its time.
 """
 
+# ruff: noqa: SIM905, S105, E501
 from __future__ import annotations
 
 import unicodedata

@@ -33,8 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def start(host: str, port: int) -> None:
     """Serve and say where; a taken port is a sentence."""
+    from payung.core.linkage.warm import warm_aside
     from payung.edge.site.server import serve
 
+    warm_aside()
     say(f"Payung melayani di http://{host}:{port} (Ctrl-C untuk berhenti)")
     try:
         serve(host, port)
