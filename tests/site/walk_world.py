@@ -15,6 +15,7 @@ from tests.resident_files import HEADERS, nik, xlsx
 from tests.rosters import MINUTES, TODAY
 from tests.sending import receive
 from tests.site.walk_claims import build_claims
+from tests.site.walk_money import build_money
 from tests.world import BELU, BIALO, BULUKUMBA, KEWAR, World, load_two_regencies
 
 from payung.base.jobs.actions import run_here
@@ -120,6 +121,7 @@ class _Builder:
         self._draft()
         self._members()
         self._matching()
+        self.ids |= build_money(self.world, self.place)
         self._report()
         self.ids |= build_claims(self.world, self.place, int(self.ids["member"]))
         return self.things

@@ -47,7 +47,7 @@ class ReconciledCell:
     members: int
     billed: int
     coded: int | None
-    debited: int
+    debited: int | None
     realised: int | None
     heads: int
     posted: int

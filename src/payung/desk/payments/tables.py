@@ -51,7 +51,7 @@ def village_table(villages: Sequence[Area], board: Board, today: date) -> Table:
         ],
         rows, caption=_("Desa menurut yang paling mendesak"),
         sums={"owed": sum(map(owed, rows)), "transit": sum(map(transit, rows))},
-        empty=_("Tidak ada desa di wilayah Anda."),
+        empty=_("Belum ada peserta yang direncanakan pada tahun ini."),
     )  # fmt: skip
 
 

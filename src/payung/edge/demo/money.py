@@ -66,7 +66,7 @@ def money(plan: Plan, staff: Staff) -> dict[str, int]:
     last = Month.of(plan.today)
     stolen = first_month(plan)
     desa = [v.area.code for v in plan.villages if v.is_desa]
-    asked = _codes(staff, {last, max(last - 1, first_month(plan))})
+    asked = _codes(staff, {stolen, last, max(last - 1, stolen)})
     for n, code in enumerate(desa):
         register_account(
             by=staff.dpmd, area=code, bank="Bank NTT", holder=f"Kas desa {code}",

@@ -11,10 +11,10 @@ from django.db.models import Count, Sum
 from payung.base.territory.visibility import within
 from payung.core.calendar import Month
 from payung.programme.billing.models import (
-    BankAccount,
     ContributionCode,
     Line,
     Match,
+    Movement,
     Realisation,
 )
 from payung.programme.funds.models import Fund
@@ -164,10 +164,11 @@ def _debits(found: Sources, area: str, month: Month) -> None:
         rows.values_list("bill__village_id", "bill__fund_id").annotate(s=Sum("amount")).order_by()
     ):
         _cell(found, village, fund).debited = amount
-    held = set(
-        BankAccount.objects.filter(within("area", (area,)), movements__isnull=False)
-        .values_list("area", flat=True).distinct()
+    told = Movement.objects.filter(
+        within("area", (area,)),
+        booked_on__gte=month.first_day, booked_on__lte=(month + 1).last_day,
     )  # fmt: skip
+    held = set(told.values_list("area", flat=True).distinct())
     for cell in found.cells.values():
         cell.bank_known = cell.village in held
 

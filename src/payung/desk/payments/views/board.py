@@ -24,9 +24,14 @@ def home(request: ActorRequest) -> HttpResponse:
     year, today = year_of(request), timezone.localdate()
     here = area_of(request, request.actor, Right.VIEW_FIGURES)
     seen = Area.objects.visible_to(request.actor).in_area(here)
-    villages = list(seen.filter(level=Area.Level.VILLAGE).order_by("code"))
     found = board(request.actor, here, year, today)
     months = months_of_year(year)
+    planned = {code for code, _month in found.cells}
+    villages = [
+        village
+        for village in seen.filter(level=Area.Level.VILLAGE).order_by("code")
+        if village.code in planned
+    ]
     states = {(v.code, m): found.at(v.code, m).state(m, today) for v in villages for m in months}
     late = {v for (v, _m), state in states.items() if state == "late"}
     transit = {v for (v, _m), state in states.items() if state == "transit"}

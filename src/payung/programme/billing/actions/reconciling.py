@@ -31,6 +31,7 @@ from payung.programme.billing.reconciling import (
     read_lines,
 )
 from payung.programme.billing.refusals import BillingRefused
+from payung.programme.billing.sources import Cell as Compared
 from payung.programme.billing.sources import read_sources
 from payung.programme.membership.actions.posting import Received, post
 from payung.programme.membership.models import CoverMonth
@@ -139,9 +140,14 @@ def _cells(row: Reconciliation, area: str, month: Month, found: Outcome) -> None
     Cell.objects.filter(within("village_id", (area,)), month=month).delete()
     bulk.insert(Cell._meta.db_table, CELL, [
         (c.village, c.fund, str(month), c.decreed, c.members, c.billed, c.coded, c.code_heads,
-         c.debited, c.realised, c.posted_heads, c.posted, row.pk)
+         _told(c), c.realised, c.posted_heads, c.posted, row.pk)
         for _key, c in sorted(found.cells.items())
     ])  # fmt: skip
+
+
+def _told(cell: Compared) -> int | None:
+    """Rupiah debited; nothing where no statement of the month was given."""
+    return cell.debited if cell.debited or cell.bank_known else None
 
 
 def _differences(

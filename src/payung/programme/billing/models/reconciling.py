@@ -99,7 +99,7 @@ class Cell(models.Model):
     billed = models.BigIntegerField(default=0)
     coded = models.BigIntegerField(null=True)
     code_heads = models.PositiveIntegerField(null=True)
-    debited = models.BigIntegerField(default=0)
+    debited = models.BigIntegerField(null=True, help_text="null: no statement of the month")
     realised = models.BigIntegerField(null=True)
     posted_heads = models.PositiveIntegerField(default=0)
     posted = models.BigIntegerField(default=0)
