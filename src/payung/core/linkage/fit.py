@@ -115,7 +115,7 @@ def _newton_step(
     gradient = design.T @ (data.same - data.seen * chance) - penalty * (weights - prior)
     spread = data.seen * chance * (1 - chance)
     curve = design.T @ (design * spread[:, None]) + np.diag(penalty)
-    found: Floats = np.linalg.solve(curve, gradient)
+    found: Floats = np.asarray(np.linalg.solve(curve, gradient), np.float64)
     return found
 
 
