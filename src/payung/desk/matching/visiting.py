@@ -55,11 +55,11 @@ def _family(finding: Finding, event: Event | None) -> Family:
 
 def _of_claims(event: Event) -> tuple[int | None, str] | None:
     """What the claims of an event were reckoned at; None if none was."""
-    claims = [claim for claim in event.claims.all() if claim.estimate]
-    if not claims:
+    estimates = [claim.estimate for claim in event.claims.all() if claim.estimate]
+    if not estimates:
         return None
     faults = " ".join(claim.unreckoned for claim in event.claims.all() if claim.unreckoned)
-    return sum(int(claim.estimate["total"]) for claim in claims), faults
+    return sum(int(each["total"]) for each in estimates), faults
 
 
 def _stake(finding: Finding, event: Event | None) -> tuple[int | None, str]:

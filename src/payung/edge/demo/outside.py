@@ -172,7 +172,8 @@ def _servants(plan: Plan, staff: Staff, chosen: dict[str, list[Person]]) -> dict
 
 def _deciles(staff: Staff, chosen: dict[str, list[Person]]) -> dict[str, Any]:
     """The families of some members, one of each village above the limit of the fund."""
-    rows, above = [], 0
+    rows: list[list[str]] = []
+    above = 0
     for people in chosen.values():
         for n, person in enumerate(people[3:8]):
             high = n == 0
