@@ -50,7 +50,7 @@ def build_claims(world: World, place: Place, member: int) -> dict[str, int]:
         told=NewEvent("accident", ON, at_work="yes", story="Rahasia", reporter_name="Keluarga"),
     )  # fmt: skip
     prepared = actions.prepare(
-        by=SYSTEM, person=others[1].person, occurred_on=ON, source="Daftar kematian, baris 9"
+        by=SYSTEM, person=others[1].person, occurred_on=ON, source="List 7, row 9"
     )
     found = _paid(world, place, others[0])
     return {**found, "accident": accident.pk, "prepared": prepared.pk}

@@ -124,6 +124,8 @@ class Shown:
     still: str
     history: list[tuple[str, str, str, str]]
     confidence: str
+    unreckoned: str
+    unreckoned_lang: str
 
 
 def cards(sheet: Sheet, actor: Actor) -> list[Shown]:
@@ -154,7 +156,16 @@ def _card(sheet: Sheet, claim: Claim, actor: Actor) -> Shown:
             for s in claim.steps.all()
         ],
         said.get("confidence", ""),
+        *_unreckoned(claim, lang),
     )  # fmt: skip
+
+
+def _unreckoned(claim: Claim, lang: str) -> tuple[str, str]:
+    """Why there is no sum, and the language in which that can be said."""
+    if not claim.unreckoned:
+        return "", lang
+    said = _(claim.unreckoned)
+    return said, "id" if said == claim.unreckoned else lang
 
 
 def _steps(claim: Claim, actor: Actor) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from payung.base.policy.law import law_in
 from payung.base.ui.format import language
@@ -147,6 +147,11 @@ def set_estimate(claim: Claim, cover: Cover | None) -> None:
     """Write the law's present answer into the claim's columns; the caller saves."""
     claim.estimate, claim.total, claim.scholarship, claim.law_id = None, None, None, ""
     claim.unreckoned, claim.reckoned_at = "", timezone.now()
+    with override("id"):  # kept as the message's own text, so that a page can translate it
+        _reckon_into(claim, cover)
+
+
+def _reckon_into(claim: Claim, cover: Cover | None) -> None:
     children = list(claim.children.order_by("birth_date").values_list("ahead", flat=True))
     try:
         if cover is None:
