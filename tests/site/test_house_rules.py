@@ -51,6 +51,7 @@ WRITERS = {
     "base/staging/reading.py": "the job that stages rows",
     "base/staging/accepting.py": "the job that puts staged rows in and takes them out",
     "programme/people/applying.py": "what accepting does to the register",
+    "programme/people/creating.py": "what accepting writes of new persons",
     "programme/people/verification.py": "called by selection's verifying step, which journals it",
     "desk/matching/scanning.py": "the job that asks about doubles; journals itself",
     "desk/matching/lists/applying.py": "what accepting does with lists from outside",
