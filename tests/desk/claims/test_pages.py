@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from tests.programme.claims.cases import HOME, PDF, death, member, ready, sent, with_widow
 from tests.world import World
 
@@ -15,6 +16,7 @@ from payung.base.accounts.actions import SYSTEM
 from payung.base.journal.models import Event as JournalEvent
 from payung.base.ui.format import rupiah
 from payung.core.law import Benefit
+from payung.desk.claims.todo import escalated
 from payung.programme.claims import actions
 from payung.programme.claims.actions import NewEvent
 from payung.programme.claims.benefits import Other, second_opinion
@@ -174,6 +176,21 @@ def test_a_prepared_death_is_a_task_and_is_confirmed(covered: World) -> None:
     event.refresh_from_db()
     assert event.confirmed_by_name == "Op Kewar"
     assert event.source == "Daftar Dukcapil, baris 4"
+
+
+def test_a_claim_that_lies_still_goes_to_the_camat_then_to_dpmd(
+    covered: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = death(covered)
+    made = date(2026, 11, 1)
+    Claim.objects.update(created_at=datetime(2026, 11, 1, 4, tzinfo=UTC))
+    camat, dpmd = covered.actor("camat_lamaknen"), covered.actor("dpmd_belu")
+    for days, told in ((6, (False, False)), (7, (True, False)), (14, (False, True))):
+        on = made + timedelta(days=days)
+        monkeypatch.setattr(timezone, "localdate", lambda *_a, on=on: on)
+        found = tuple(any(True for _ in escalated(actor)) for actor in (camat, dpmd))
+        assert found == told, days
+    assert event.person.name in next(iter(escalated(dpmd))).title
 
 
 def test_sending_and_paying_by_hand(covered: World) -> None:

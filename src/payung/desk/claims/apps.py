@@ -9,7 +9,8 @@ class ClaimsRoomConfig(AppConfig):
     def ready(self) -> None:
         from payung.base.territory.actor import Right
         from payung.base.ui import nav, todo
-        from payung.desk.claims.todo import tasks
+        from payung.desk.claims.todo import escalated, tasks
 
         nav.register(nav.NavItem("klaim", _("Klaim"), "claims:home", nav.KLAIM, Right.VIEW_CLAIMS))
         todo.register("claims", tasks)
+        todo.register("claims-still", escalated)

@@ -14,6 +14,7 @@ from payung.base.territory.actor import Actor, Right
 from payung.base.ui.format import tanggal
 from payung.base.ui.todo import Harm, Task
 from payung.programme.claims.models import Claim, Event
+from payung.programme.claims.queries import lying_still
 
 S = Claim.State
 MOST = 10
@@ -78,6 +79,24 @@ def _claims(actor: Actor) -> Iterator[Task]:
         if found[code]:
             url = reverse("claims:home") + f"?lihat={code}"
             yield Task(harm, title % {"n": found[code]}, why, url, count=found[code])
+
+
+def escalated(actor: Actor) -> Iterator[Task]:
+    """Claims that lie still: the camat is told, after twice the time DPMD; three statements."""
+    if not actor.may_somewhere(Right.REVIEW) and not actor.may_somewhere(Right.SUBMIT_CLAIM):
+        return
+    for claim, still in lying_still(actor):
+        told = Right.SUBMIT_CLAIM if still.level == "dpmd" else Right.REVIEW
+        if actor.may(told, claim.village_id):
+            yield Task(
+                Harm.FAMILY,
+                _("Klaim %(name)s tidak bergerak %(n)s hari")
+                % {"name": claim.event.person.name, "n": still.days},
+                _("%(state)s. Tanyakan desa apa yang menghambat.")
+                % {"state": claim.get_state_display()},
+                reverse("claims:event", args=[claim.event_id]),
+                area=claim.village_id,
+            )  # fmt: skip
 
 
 def _sent(actor: Actor) -> Iterator[Task]:

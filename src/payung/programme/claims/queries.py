@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.visibility import within
+from payung.core.calendar import add_months
 from payung.core.identity import search_form
 from payung.programme.claims.checklist import Line, lines_of
 from payung.programme.claims.clocks import Clock, Stillness, clocks_of, stillness
@@ -26,6 +27,7 @@ from payung.programme.membership.matching import nik_index
 from payung.programme.membership.models import Membership
 
 S = Claim.State
+MOST_STILL = 500
 GIVEN = (S.APPROVED, S.PAID, S.HANDED_OVER)
 
 
@@ -172,6 +174,24 @@ def due(actor: Actor, area: str = "", within_days: int = 30) -> list[Due]:
     return sorted(found, key=lambda d: (d.due, d.event.pk))
 
 
+def lying_still(actor: Actor, on: dt.date | None = None) -> list[tuple[Claim, Stillness]]:
+    """Open claims in reach that nobody has moved for too long; three statements.
+
+    Each with the level that is to be told: the camat, and after twice the time DPMD.
+    """
+    rows = (
+        Claim.objects.visible_to(actor)
+        .filter(state__in=OPEN)
+        .select_related("event__person")
+        .prefetch_related("steps")
+        .order_by("pk")
+    )
+    claims = list(rows[:MOST_STILL])
+    rules = Rules.of({c.village_id for c in claims})
+    found = [(c, stillness(c, last_move(c), on, rules)) for c in claims]
+    return [(claim, still) for claim, still in found if still.level]
+
+
 def visits_due(actor: Actor, area: str = "", on: dt.date | None = None) -> QuerySet[Visit]:
     """Visits to families whose day has come and that nobody has made; one statement."""
     reach = within("event__village_id", actor.areas(Right.VIEW_CLAIMS))
@@ -202,7 +222,7 @@ class Term:
 
 
 def school_calendar(actor: Actor, area: str = "", year: int | None = None) -> list[Term]:
-    """Every child in reach that may claim a school year, and how far that is; two statements.
+    """Every child in reach that may claim a school year, and how far that is; three statements.
 
     Children of claims that give a scholarship and are approved or paid; nobody after the end age,
     marriage or work.
@@ -217,10 +237,11 @@ def school_calendar(actor: Actor, area: str = "", year: int | None = None) -> li
         .prefetch_related("years")
         .order_by("claim__village_id", "birth_date", "pk")
     )
-    return list(_terms(rows, chosen))
+    children = list(rows)
+    return list(_terms(children, chosen, Rules.of({c.claim.village_id for c in children})))
 
 
-def _terms(rows: Iterable[Child], year: int) -> Iterable[Term]:
+def _terms(rows: Iterable[Child], year: int, rules: Rules) -> Iterable[Term]:
     for child in rows:
         on = child.claim.event.occurred_on
         end = end_day(child.birth_date, on)
@@ -229,7 +250,10 @@ def _terms(rows: Iterable[Child], year: int) -> Iterable[Term]:
         record = next((y for y in child.years.all() if y.year == year), None)
         level = record.level if record else usual_level(child.birth_date, year)
         if level:
-            yield Term(child, year, level, record, min(end, dt.date(year + 1, 6, 30)))
+            begins = dt.date(year, 7, 1)
+            window = rules.at("scholarship_window_months", child.claim.village_id, begins).value
+            last = add_months(begins, int(window)) - dt.timedelta(days=1)
+            yield Term(child, year, level, record, min(end, last))
 
 
 def changed_since(actor: Actor) -> dt.datetime | None:

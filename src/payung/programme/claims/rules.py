@@ -12,6 +12,7 @@ from payung.base.policy.queries import InForce, Timeline, ancestors
 CODES = (
     "jkk_report_hours", "claim_expiry_years", "claim_payment_days", "claim_escalation_days",
     "claim_early_days", "claim_cluster_deaths", "heir_adult_age", "grace_months",
+    "scholarship_window_months",
 )  # fmt: skip
 
 
