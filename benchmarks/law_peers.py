@@ -41,6 +41,7 @@ PEERS = {
     "policyengine_core": "policyengine-core==3.33.12",
 }
 MODES = ("documented", "tuned")
+OUT = CACHE / f"law-out-{os.getpid()}.parquet"
 SAMPLE = 2_000
 CHECKED = 1_000_000
 """Amounts are compared for so many people at most."""
@@ -76,7 +77,7 @@ def _arguments() -> argparse.Namespace:
 
 def compare(count: int, pythons: dict[str, Path], modes: list[str], ours: list[str]) -> None:
     """Everybody on one table of people; prints a line each, then the ratios."""
-    people, exact = CACHE / f"law-{count}.parquet", CACHE / "law-exact.parquet"
+    people, exact = CACHE / f"law-{count}.parquet", CACHE / f"law-exact-{os.getpid()}.parquet"
     make_people(people, count)
     oracle(people, exact)
     check_oracle(people, exact)
@@ -85,17 +86,17 @@ def compare(count: int, pythons: dict[str, Path], modes: list[str], ours: list[s
     found: dict[str, dict[str, Any]] = {}
     for name in ours:
         found[name] = _run([sys.executable, "-m", "benchmarks.law_peers", "--child", name], people)
-        found[name]["wrong"] = 0 if name == "scan" else wrong(CACHE / "law-out.parquet", exact)
+        found[name]["wrong"] = 0 if name == "scan" else wrong(OUT, exact)
         _line(name, found[name])
     for core, python in pythons.items():
         for mode in modes:
             name = f"{core.partition('_')[0]} {mode}"
             script = str(Path(__file__).with_name("law_peer.py"))
             found[name] = _run([str(python), "-I", script, core, mode], people)
-            found[name]["wrong"] = wrong(CACHE / "law-out.parquet", exact)
+            found[name]["wrong"] = wrong(OUT, exact)
             _line(name, found[name])
     _ratios(found)
-    for file in CACHE.glob("law-out*.parquet"):
+    for file in CACHE.glob(f"{OUT.stem}*.parquet"):
         file.unlink()
     exact.unlink()
 
@@ -130,11 +131,10 @@ def _line(name: str, figures: dict[str, Any]) -> None:
 
 
 def _run(command: list[str], people: Path) -> dict[str, Any]:
-    out = CACHE / "law-out.parquet"
-    out.unlink(missing_ok=True)
+    OUT.unlink(missing_ok=True)
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     done = subprocess.run(
-        [*command, str(people), str(out)],
+        [*command, str(people), str(OUT)],
         check=False, capture_output=True, text=True, env=environment, cwd=ROOT,
     )  # fmt: skip
     if done.returncode:

@@ -76,7 +76,7 @@ def people_of(count: int) -> tuple[Path, Path]:
 
 
 def locally(count: int) -> PricedTable:
-    out = CACHE / "law-out.parquet"
+    out = CACHE / "law-local.parquet"
     begun, cpu = time.perf_counter(), time.process_time()
     done = price_table(people_of(count)[0], out)
     line("local", done, time.perf_counter() - begun, time.process_time() - cpu, "")

@@ -24,6 +24,8 @@ from payung.core.law import ContributionCase, contribution, current_law, price_l
 from payung.core.law.batch import table
 from payung.core.law.batch.duck import DuckEngine
 from payung.core.law.batch.people import open_people
+from payung.core.law.batch.statements import job_statement
+from payung.core.law.fused.engine import FusedEngine
 from payung.core.law.scenarios import Scenario, parse_scenario
 
 SUMS = "jkk jkm jht jp jkp employer worker state participant fund total"
@@ -84,7 +86,8 @@ def one_person() -> None:
 def summed(people: Path, scenario: Scenario | None) -> Callable[[], object]:
     """Sum every money column of the priced rows, writing nothing."""
     engine = DuckEngine(people, "2GB")
-    statement = table.prepared(engine, open_people(engine, people), current_law(), scenario)
+    job = table.prepared(engine, open_people(engine, people), current_law(), scenario)
+    statement = job_statement(job, engine.dialect)
     columns = SUMS + (" baseline_total" if scenario else "")
     sums = ", ".join(f"sum({name})" for name in columns.split())
     return lambda: engine.fetch(f"SELECT {sums}, max(month) FROM ({statement})")
@@ -112,14 +115,19 @@ def whole_table(people: int) -> None:
             "floor: read, join, months, sums": floor(path),
             "law: the same with every rule": summed(path, None),
             "law and a scenario in one pass": summed(path, scenario),
-            "the command, Parquet written": lambda: table.price_table(path, out),
+            "the command, Parquet written by DuckDB": lambda: table.price_table(
+                path, out, engine=DuckEngine(out)
+            ),
+            "the command, by the fused loop": lambda: table.price_table(
+                path, out, engine=FusedEngine(out, least=0)
+            ),
         }
         base = 0.0
         for name, task in tasks.items():
             spent = cpu(task, 2)
             base = base or spent
             speed = people * 12 / spent / 1e6
-            print(f"{name:<34}{spent:>8.2f} s CPU{speed:>8.2f} M rows/s{spent / base:>8.2f} ×")
+            print(f"{name:<40}{spent:>8.2f} s CPU{speed:>8.2f} M rows/s{spent / base:>8.2f} ×")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"peak memory {peak / (1024 if sys.platform != 'darwin' else 1024**2):.0f} MB")
 
