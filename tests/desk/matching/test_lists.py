@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from tests.desk.matching.sending import DEATHS, DECILES, MEMBERS, SERVANTS, read, taken_in
 from tests.members import Lists, make_person
+from tests.rosters import TODAY, give, make_fund, person
 from tests.world import KEWAR, World
 
 from payung.base.jobs.actions import run_here
 from payung.base.staging import actions as staging
 from payung.base.staging.states import StateRefused
 from payung.base.territory.actor import NotAllowed
+from payung.base.territory.models import Area
 from payung.base.vault.crypto import blind_index
 from payung.core.calendar import Month
 from payung.desk.matching.actions import carry_on, confirm, dismiss, reopen, visited
@@ -20,10 +22,14 @@ from payung.desk.matching.models import Finding
 from payung.desk.matching.refusals import MatchingRefused
 from payung.desk.matching.visiting import families
 from payung.programme.claims.models import Claim, Event
+from payung.programme.funds.queries import share_of
 from payung.programme.membership.actions import enrol, record_posting
 from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.people.deciles import deciles_of
 from payung.programme.people.models import FamilyDecile, Person
+from payung.programme.selection import actions as selection
+from payung.programme.selection.actions import NewCandidate
+from payung.programme.selection.judging import judged
 
 NIK, KK = "5304015708800003", "5304010101010001"
 DIED = ["1", NIK, "MARIA BERE MAU", "17-08-1980", "05-06-2026", "5304-KM-05062026-0001", "Kewar"]
@@ -51,9 +57,7 @@ def member(world: World, maria: Person) -> Membership:
     return Membership.objects.get()
 
 
-def test_a_death_of_a_member_is_asked_and_changes_nothing(
-    world: World, member: Membership
-) -> None:
+def test_a_death_of_a_member_is_asked_and_changes_nothing(world: World, member: Membership) -> None:
     stranger = ["2", "5304015708809999", "YOSEF TAEK", "01-02-1970", "05-06-2026", "", "Kewar"]
     batch = taken_in(world.actor("dukcapil_belu"), "dukcapil_deaths", DEATHS, [DIED, stranger])
     assert batch.counts == {"new": 1, "unchanged": 1}
@@ -122,9 +126,7 @@ def test_a_doubtful_match_needs_eyes_first(world: World, maria: Person) -> None:
     assert (finding.band, finding.hard_review) == ("review", "nik_conflict")
     operator = world.actor("op_kewar")
     with pytest.raises(MatchingRefused, match="belum pasti"):
-        confirm(
-            by=operator, finding=finding, steps=["register"], reason="Akta", same_person=False
-        )
+        confirm(by=operator, finding=finding, steps=["register"], reason="Akta", same_person=False)
     assert Person.objects.get().life_status == "alive"
 
 
@@ -213,3 +215,29 @@ def test_nobody_but_who_looks_after_the_village_decides(world: World, maria: Per
         with pytest.raises(NotAllowed):
             confirm(by=world.actor(who), finding=finding, steps=[], reason="x")
     assert world.client("op_fulur").get(f"/pencocokan/temuan/{finding.pk}/").status_code == 404
+
+
+def test_a_decile_above_the_funds_limit_is_asked_and_decides_at_selection(world: World) -> None:
+    """The list of Dinsos comes before what the operator typed."""
+    fund = make_fund(world)
+    give(world, fund)
+    poor = person(1, kk=KK)
+    dpmd, operator = world.actor("dpmd_belu"), world.actor("op_kewar")
+    roster = selection.open_roster(
+        by=operator, village=Area.objects.get(code=KEWAR), fund=fund, year=2026
+    )
+    selection.add_candidates(
+        by=operator, roster=roster,
+        people=[NewCandidate(poor.pk, working_statement=True, decile=2)],
+    )  # fmt: skip
+    share = share_of(fund, KEWAR, 2026)
+    assert share is not None
+    assert judged(roster, share, {}, TODAY)[0].facts.decile == 2
+    rows = [["A1", KK, "", "9"]]
+    taken_in(world.actor("dinsos_belu"), "dinsos_dtsen", DECILES, rows)
+    assert judged(roster, share, {}, TODAY)[0].facts.decile == 9
+    enrol(by=dpmd, decree=Lists(world).decree(KEWAR, people=[poor], fund=fund, round_=2))
+    taken_in(world.actor("dinsos_belu"), "dinsos_dtsen", DECILES, [["A1", KK, "", "8"]])
+    finding = Finding.objects.get()
+    assert (finding.kind, finding.person, finding.fact) == ("decile", poor, "8")
+    assert Membership.objects.get().ended_on is None
