@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
-from tests.core.linkage.people import two_lists, written
+from tests.core.linkage.people import MARIA, two_lists, written
 
 from payung.core.linkage import Index, dedupe_file, link_files, score
 from payung.core.linkage.encode import columns_of, encode, token_counts
@@ -75,3 +76,15 @@ def test_the_threshold_is_the_least_probability_written(tmp_path: Path, threshol
     ((least, count),) = duckdb.sql(f"SELECT min(probability), count(*) FROM '{out}'").fetchall()
     assert least >= threshold
     assert count > 0
+
+
+def test_one_nik_on_two_rows_of_the_reference_is_left_to_people(tmp_path: Path) -> None:
+    second = replace(MARIA, id="second", nama="Yosef Taek", tanggal_lahir="02-03-1961")
+    files = written(tmp_path / "l.csv", [MARIA]), written(tmp_path / "r.csv", [MARIA, second])
+    out = tmp_path / "pairs.parquet"
+    assert link_files(*files, out).matches == 0
+    ((right, band, last),) = duckdb.sql(
+        f"SELECT id_r, band, reasons[-1].code FROM '{out}'"
+    ).fetchall()
+    assert (right, band, last) == ("maria", "review", "hard:nik_twice")
+    assert link_files(files[1], files[0], out).matches == 1

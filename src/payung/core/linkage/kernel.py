@@ -187,8 +187,11 @@ def _one_digit(a: int, b: int) -> bool:
 
 
 @compiled
-def hard_of(a: Any, b: Any, levels: Any) -> int:
-    """A finding that people decide whatever the weight; 0 if there is none."""
+def hard_of(b: Any, levels: Any) -> int:
+    """A finding that people decide whatever the weight; 0 if there is none.
+
+    ``b`` is the row of the list of reference.
+    """
     name = levels[NAME] // names.CLASSES
     conflict = name == names.CONFLICT or name == names.SHARED
     if conflict and levels[NIK] == EQUAL_CONFLICT:
@@ -204,8 +207,8 @@ def hard_of(a: Any, b: Any, levels: Any) -> int:
         return HARD_TWINS
     if name == names.MISSING:
         return HARD_NAMELESS
-    shared = (a[layout.FLAGS] | b[layout.FLAGS]) & layout.FLAG_NIK_SHARED
-    if shared and levels[NIK] == EQUAL:
+    # Only the list of reference counts: there one NIK should be one row.
+    if b[layout.FLAGS] & layout.FLAG_NIK_SHARED and levels[NIK] == EQUAL:
         return HARD_NIK_TWICE
     return 0
 
@@ -235,5 +238,5 @@ def levels_of_pairs(left: Any, right: Any, pairs_l: Any, pairs_r: Any) -> Any:
     for index in range(len(pairs_l)):
         a, b = left[pairs_l[index]], right[pairs_r[index]]
         levels_of(a, b, out[index])
-        out[index, COMPARISONS] = hard_of(a, b, out[index])
+        out[index, COMPARISONS] = hard_of(b, out[index])
     return out

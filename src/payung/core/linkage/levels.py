@@ -158,8 +158,8 @@ HARD_REVIEWS = {
         "Perhaps twins: born the same day in one family, with different names",
     ),
     "nik_twice": (
-        "NIK ini dipakai lebih dari satu baris dalam daftarnya: petugas yang memutuskan",
-        "This NIK stands on more than one row of its list: an official decides",
+        "NIK ini ada pada lebih dari satu baris daftar acuan: petugas yang memutuskan",
+        "This NIK stands on more than one row of the list of reference: an official decides",
     ),
     "list_without_nik": (
         "Daftar ini tidak memuat NIK: petugas yang memutuskan",

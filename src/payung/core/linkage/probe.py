@@ -118,6 +118,6 @@ def probe(
             total = total_of(levels, table, total, HOUSEHOLD, COMPARISONS)
             if total >= floor or conflict:
                 out_left[kept], out_right[kept], out_total[kept] = row, other, total
-                out_hard[kept] = hard_of(a, b, levels)
+                out_hard[kept] = hard_of(b, levels)
                 kept += 1
     return kept, compared, end
