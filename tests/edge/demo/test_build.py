@@ -18,7 +18,9 @@ from payung.base.journal.queries import verify_chain
 from payung.base.staging.models import Batch
 from payung.core.calendar import Month
 from payung.core.sheets import check_file
+from payung.desk.matching.models import Finding, Pair
 from payung.edge.demo.build import Builder
+from payung.programme.claims.models import Event as ClaimEvent
 from payung.programme.membership.histories import check_histories
 from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.people.models import Person
@@ -59,20 +61,37 @@ def test_it_is_built_whole_and_a_second_start_changes_nothing(district: District
     rows = counts["register"]["rows"]
     batches = Batch.objects.filter(kind="residents", accepted_at__isnull=False).order_by("pk")
     assert sum(rows.values()) == sum(b.rows_read for b in batches[:9])
-    assert rows["new"] == Person.objects.count()
+    assert rows["new"] + counts["outside"]["newcomers"] == Person.objects.count()
     states = Counter(Roster.objects.values_list("state", flat=True))
     assert states == {"draft": 1, "proposed": 1, "reviewed": 1, "verified": 1, "decreed": 14}
     assert Decree.objects.count() == counts["lists"]["decrees"] == 14
     barred = Candidate.objects.filter(place="excluded")
     assert barred.filter(verdicts__rule="age", verdicts__result="fail").count() == 1
     assert Membership.objects.count() == counts["enrolment"]["heads"] == counts["answers"]["kpj"]
-    assert Person.objects.filter(life_status="dead", memberships__isnull=False).count() == 1
+    dead = Person.objects.filter(life_status="dead", memberships__isnull=False)
+    confirmed = Finding.objects.filter(kind="died", state="confirmed").values("person")
+    assert dead.exclude(pk__in=confirmed).distinct().count() == 1
     assert list(check_histories()) == []
     assert verify_chain()[1] == []
     before = (content_of_the_register(), Event.objects.count())
     again = Builder(district.folder, "tiny", lambda _m: None).run()
     assert again == counts
     assert (content_of_the_register(), Event.objects.count()) == before
+
+
+def test_what_was_planted_in_lists_from_outside_is_found(district: District) -> None:
+    """And nothing happened to a cover: one death was confirmed, its claim is prepared."""
+    planted, found = (dict(district.counts["outside"][part]) for part in ("planted", "found"))
+    families = planted.pop("families_above_decile")
+    assert found["families_above_decile"] >= families > 0
+    assert planted["doubles"] > 0
+    assert planted["deaths_of_members"] > 0
+    assert {name: found[name] for name in planted} == planted
+    assert found["deaths_of_others"] == 0
+    finding = Finding.objects.get(state=Finding.State.CONFIRMED)
+    assert Membership.objects.filter(person=finding.person, ended_on=None).exists()
+    assert ClaimEvent.objects.get(person=finding.person).waiting
+    assert not Pair.objects.exclude(decision="").exists()
 
 
 def test_the_sample_shows_faults_of_several_kinds(district: District) -> None:

@@ -13,6 +13,8 @@ from itertools import islice
 from random import Random
 from typing import Any
 
+from django.db.models import Q
+
 from payung.base.jobs.actions import run_here
 from payung.base.staging import actions as staging
 from payung.base.staging.finishing import finish
@@ -23,7 +25,7 @@ from payung.core.calendar import Month
 from payung.desk.matching import actions as matching
 from payung.desk.matching.models import Finding, Pair
 from payung.edge.demo.bpjs import _xlsx
-from payung.edge.demo.layouts import plain
+from payung.edge.demo.layouts import VillageFile, plain
 from payung.edge.demo.people import Resident
 from payung.edge.demo.plan import KEWAR, REGENCY, SEED, Plan, Village
 from payung.edge.demo.register import NEWCOMERS, maker_of, taken_in
@@ -41,6 +43,7 @@ DECILES = (
     "id_keluarga", "nomor_kartu_keluarga", "nomor_induk_kependudukan", "desil_nasional",
 )  # fmt: skip
 SERVING = ("PNS", "PPPK", "PPPK Paruh Waktu")
+LATE = " susulan.xlsx"
 EVERY = 5
 """Every fifth desa has a dead member, a new civil servant, a double and so on."""
 
@@ -58,19 +61,19 @@ def lists_from_outside(plan: Plan, staff: Staff) -> dict[str, Any]:
     _one_is_confirmed(staff, villages)
     people, pairs, held = (planted.pop(name) for name in ("_people", "_pairs", "_held"))
     told = found(people, pairs) | {"known_with_mistyped_nik": held}
-    return {"planted": planted, "found": told}
+    batches = Batch.objects.filter(kind="residents", file__name__endswith=LATE)
+    newcomers = sum(int(batch.counts.get("new", 0)) for batch in batches)
+    return {"planted": planted, "found": told, "newcomers": newcomers}
 
 
 def _members(villages: Sequence[Village]) -> dict[str, list[Person]]:
     """The last eight BPU members of each village: the first are in the later lists."""
     found = {}
+    living = Q(person__life_status=Person.LifeStatus.ALIVE, person__claim_events=None)
+    told = Q(person__in=Finding.objects.filter(kind=K.DIED).values("person"))
     for village in villages:
         rows = Membership.objects.filter(
-            village=village.area,
-            segment=Membership.Segment.BPU,
-            ended_on=None,
-            person__life_status=Person.LifeStatus.ALIVE,
-            person__claim_events=None,
+            living | told, village=village.area, segment=Membership.Segment.BPU, ended_on=None
         )
         rows = rows.select_related("person").order_by("-pk")
         found[village.area.code] = [row.person for row in rows[:8]]
@@ -91,7 +94,8 @@ def _doubles(plan: Plan, staff: Staff, villages: Iterable[Village]) -> dict[str,
         again = grown[0]
         double = _mistyped(new[0])
         rows = [*new, double, _mistyped(again)]
-        batch = taken_in(staff, village, plain(village.place, rows))
+        content = plain(village.place, rows).content
+        batch = taken_in(staff, village, VillageFile(f"{village.place.name}{LATE}", content))
         pairs.append(frozenset(map(nik_index, (new[0].nik, double.nik))))
         held += batch.rows.filter(codes__contains=" person_likely ").count()
     counts = {"doubles": len(pairs), "known_with_mistyped_nik": len(pairs)}
