@@ -194,7 +194,7 @@ GROUPS: tuple[Group, ...] = (
                 "bill",
                 "Terbitkan tagihan iuran sebulan",
                 "Issue the bills of a month",
-                "bill --month 2026-07 --as NAMA",
+                "bill --month 2026-07",
                 "bill --month 2026-07 --ahead 2 --as NAMA --json",
             ),
             Command(
@@ -202,7 +202,7 @@ GROUPS: tuple[Group, ...] = (
                 "reconcile",
                 "Cocokkan sebulan dengan daftar BPJS",
                 "Reconcile a month with a list of BPJS",
-                "reconcile FILE --month 2026-07 --as NAMA",
+                "reconcile FILE --month 2026-07",
                 "reconcile rincian.xlsx --month 2026-07 --as NAMA --json",
             ),
             Command(
