@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from openpyxl import Workbook
 
@@ -14,9 +15,25 @@ HEADERS = (
 )  # fmt: skip
 
 
-def nik(serial: int, day: int = 17, month: int = 8, year: int = 80, prefix: str = "530401") -> str:
-    """A synthetic NIK; `day` above 40 for women."""
-    return f"{prefix}{day:02d}{month:02d}{year:02d}{serial:04d}"
+def born_on(number: int) -> date:
+    """The birth date of a number: the first on 17 August 1980, each next one 37 days younger.
+
+    People who share birth date, village and mother would be taken for one by the matching.
+    """
+    return date(1980, 8, 17) + timedelta(days=37 * ((number - 1) % 300))
+
+
+def nik(
+    serial: int,
+    day: int | None = None,
+    month: int | None = None,
+    year: int | None = None,
+    prefix: str = "530401",
+) -> str:
+    """A synthetic NIK, by default of the number's birth date; `day` above 40 for women."""
+    born = born_on(serial)
+    day, month = day or born.day, month or born.month
+    return f"{prefix}{day:02d}{month:02d}{(year or born.year) % 100:02d}{serial:04d}"
 
 
 def person(
@@ -25,7 +42,7 @@ def person(
     nik_text: str | None = None,
     name: str = "",
     sex: str = "L",
-    born: str = "17-08-1980",
+    born: str = "",
     address: str = "Jl. Nenuk",
     job: str = "Petani/Pekebun",
     mother: str = "Rosalia Hoar",
@@ -40,7 +57,8 @@ def person(
     return [
         str(number), nik(number) if nik_text is None else nik_text,
         f"53040101018000{number % 90 + 10:02d}",
-        name or f"Yohanes {word}us Bere", sex, "Kewar", born, address, "001", "002", job, mother,
+        name or f"Yohanes {word}us Bere", sex, "Kewar",
+        born or f"{born_on(number):%d-%m-%Y}", address, "001", "002", job, mother,
     ]  # fmt: skip
 
 

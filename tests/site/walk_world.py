@@ -80,7 +80,7 @@ def build(world: World) -> list[Things]:
     made = [_Builder(world, place).all() for place in PLACES]
     for one, other in zip(made, reversed(made), strict=True):
         row = [
-            "1", nik(SHARED, prefix=other.place.prefix), "", f"Yohanes {one.place.family} Xa", "L",
+            "1", nik(SHARED, 17, 8, 80, other.place.prefix), "", f"Yohanes {one.place.family} Xa", "L",
             "Rumah", "17-08-1980", "Jl. Uji", "001", "002", "Petani/Pekebun", "",
         ]  # fmt: skip
         batch = received(
@@ -129,7 +129,7 @@ class _Builder:
     def _row(self, number: int, *, good: bool = True) -> list[str]:
         place = self.place
         name = f"{GIVEN[number % len(GIVEN)]} {place.family} {'ABCDEFGHIJ'[number % 10]}a"
-        number_ = nik(7100 + number, prefix=place.prefix) if good else f"{place.prefix}17088"
+        number_ = nik(7100 + number, 17, 8, 80, place.prefix) if good else f"{place.prefix}17088"
         card = f"{place.prefix}010190{4000 + number:04d}"
         self.things.names.append(name)
         self.things.numbers += [number_, card] if good else [card]
@@ -142,8 +142,8 @@ class _Builder:
         place, operator = self.place, self.world.actor(self.place.operator)
         rows = [self._row(n) for n in range(1, 6)]
         # Somebody whose number the other district knows as well; its name stays secret.
-        rows[4][1] = nik(SHARED, prefix=place.prefix)
-        self.things.numbers.remove(nik(7105, prefix=place.prefix))
+        rows[4][1] = nik(SHARED, 17, 8, 80, place.prefix)
+        self.things.numbers.remove(nik(7105, 17, 8, 80, place.prefix))
         done = imported(operator, xlsx([*rows, self._row(6, good=False)]), place.village)
         assert done.state == "accepted", done.message
         self.ids["batch"] = done.pk

@@ -71,7 +71,7 @@ def test_a_correction_may_not_make_a_double(world: World) -> None:
     operator = world.actor("op_kewar")
     batch = received(operator, xlsx([person(1), person(2, nik_text="1")]), KEWAR)
     row = fix_row(by=operator, batch=batch, number=5, texts={"nik": nik(1)})
-    assert row.codes == " nik_duplicate "
+    assert "nik_duplicate" in row.codes.split()
     assert counted(batch) == {"new": 1, "rejected": 1}
 
 
