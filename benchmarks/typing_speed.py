@@ -75,6 +75,8 @@ def spread() -> None:
         day = "date '1940-01-01' + (id * 7919 % 25550)::int"
         heap = "make_date(1940 + (id % 70)::int, 1, 1)"
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET statement_timeout = 0")
         cursor.execute(
             "UPDATE people_person SET birth_date = "
             f"CASE WHEN id % 50 = 0 THEN {heap} ELSE {day} END"
