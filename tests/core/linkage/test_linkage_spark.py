@@ -6,6 +6,7 @@ Needs pyspark, pyarrow, pandas and Java 17 or later.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
     with cluster(workers=2) as found:
-        session = driver(found.url, **{"spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"]})
+        paths = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry)
+        session = driver(found.url, **{"spark.executorEnv.PYTHONPATH": paths})
         yield session
         session.stop()
 
