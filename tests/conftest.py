@@ -21,9 +21,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 def heed_ctrl_c() -> None:
     """A run put in the background is born deaf to Ctrl-C, and its children with it: hear again."""
-    if threading.current_thread() is threading.main_thread():
-        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+    in_main = threading.current_thread() is threading.main_thread()
+    if in_main and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -162,6 +162,7 @@ NO_ACT = {
     "payung.base.files.actions.place_of": "names a path",
     "payung.base.staging.actions.remembered": "reads",
     "payung.desk.intake.actions.import_file": "several acts and their jobs, each atomic",
+    "payung.desk.matching.actions.take_list": "several acts and their jobs, each atomic",
     "payung.desk.enrolment.actions.import_from_bpjs": "several acts and their jobs, each atomic",
     "payung.desk.enrolment.actions.finish": "drives a job",
     "payung.desk.enrolment.actions.enrol_all": "one transaction a decree",

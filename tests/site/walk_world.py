@@ -80,8 +80,8 @@ def build(world: World) -> list[Things]:
     made = [_Builder(world, place).all() for place in PLACES]
     for one, other in zip(made, reversed(made), strict=True):
         row = [
-            "1", nik(SHARED, 17, 8, 80, other.place.prefix), "", f"Yohanes {one.place.family} Xa", "L",
-            "Rumah", "17-08-1980", "Jl. Uji", "001", "002", "Petani/Pekebun", "",
+            "1", nik(SHARED, 17, 8, 80, other.place.prefix), "", f"Yohanes {one.place.family} Xa",
+            "L", "Rumah", "17-08-1980", "Jl. Uji", "001", "002", "Petani/Pekebun", "",
         ]  # fmt: skip
         batch = received(
             world.actor(one.place.operator), xlsx([row]), one.place.village, "bertemu.xlsx"

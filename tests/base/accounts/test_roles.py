@@ -24,7 +24,8 @@ def test_no_role_holds_two_hands(role: object) -> None:
 @pytest.mark.parametrize("code", ["inspektorat", "province", "kejari", "outsider"])
 def test_who_only_reads_writes_nothing(code: str) -> None:
     reads = {Right.VIEW_FIGURES, Right.VIEW_PEOPLE, Right.VIEW_IDENTITY, Right.VIEW_BUDGET,
-             Right.VIEW_JOURNAL, Right.REPORT}  # fmt: skip
+             Right.VIEW_JOURNAL, Right.REPORT, Right.VIEW_CLAIMS,
+             Right.VIEW_HEALTH}  # fmt: skip
     assert ROLES[code].rights <= reads
 
 

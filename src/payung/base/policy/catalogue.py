@@ -66,8 +66,8 @@ CATALOGUE: dict[str, SettingKind] = {
         SettingKind(
             "pppk_part_time_stays", _("PPPK paruh waktu tetap peserta BPJS Ketenagakerjaan"),
             _(
-                "Apakah PPPK paruh waktu boleh tetap menjadi peserta; bila tidak, temuan mengusulkan "
-                "berhenti."
+                "Apakah PPPK paruh waktu boleh tetap menjadi peserta; bila tidak, temuan "
+                "mengusulkan berhenti."
             ),
             "yes", ("no", "yes"), "choice", "low",
             _("Praktik daerah: PPPK paruh waktu dan non-ASN tetap di BPJS Ketenagakerjaan"),

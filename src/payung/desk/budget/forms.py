@@ -11,7 +11,7 @@ from payung.base.territory.models import Area
 from payung.base.ui.format import language
 from payung.core.calendar import NAMES, Month
 from payung.core.sheets.codes import OCCUPATION
-from payung.programme.funds.models import Fund
+from payung.programme.funds.models import Agreement, Fund, PlanStage
 from payung.programme.selection.rules.verdict import Rule
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -149,3 +149,37 @@ class RuleForm(forms.Form):
             if value is not None:
                 found[name] = sorted(value) if isinstance(value, list) else value
         return found
+
+
+class StageForm(forms.Form):
+    """What a village put down at one stage."""
+
+    fund = forms.ModelChoiceField(label=_("Dana"), queryset=Fund.objects.none())
+    stage = forms.ChoiceField(label=_("Tahap"), choices=PlanStage.Stage.choices)
+    heads = forms.IntegerField(label=_("Orang"), min_value=0)
+    rupiah = forms.IntegerField(label=_("Rupiah setahun"), min_value=0)
+    paper = forms.CharField(
+        label=_("Dokumen"), max_length=200,
+        help_text=_("Contoh: Perdes Kewar 4/2026 tentang APBDes."),
+    )  # fmt: skip
+    paper_date = forms.DateField(label=_("Tanggal dokumen"), widget=DAY)
+
+
+class AgreementForm(forms.Form):
+    """A signed promise."""
+
+    area = forms.ChoiceField(label=_("Untuk wilayah"))
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Agreement.Kind.choices)
+    number = forms.CharField(label=_("Nomor"), max_length=80)
+    subject = forms.CharField(label=_("Perihal"), max_length=200)
+    parties = forms.CharField(label=_("Para pihak"), max_length=300)
+    fund = forms.ModelChoiceField(label=_("Dana"), queryset=Fund.objects.none(), required=False)
+    signed_on = forms.DateField(label=_("Ditandatangani"), widget=DAY)
+    valid_from = forms.DateField(label=_("Berlaku sejak"), widget=DAY)
+    valid_until = forms.DateField(label=_("Berlaku sampai"), widget=DAY)
+    promised_heads = forms.IntegerField(
+        label=_("Orang yang dijanjikan"), min_value=0, required=False
+    )
+    promised_rupiah = forms.IntegerField(
+        label=_("Rupiah yang dijanjikan"), min_value=0, required=False
+    )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
@@ -18,11 +16,12 @@ from payung.base.ui import standing
 from payung.core.papers import claim_sheet
 from payung.desk.lapse import tables
 from payung.desk.lapse.bridge import bridge
+from payung.desk.lapse.forms import BridgeForm, HandoverForm
 from payung.desk.lapse.handover import Outcome, handover, last_month
 from payung.desk.lapse.letters import STEPS, letter
 from payung.desk.lapse.radar import MOST_DAYS, radar
 from payung.desk.lapse.words import of_bridge, of_handover, of_radar
-from payung.programme.funds.models import Fund
+from payung.programme.funds.queries import readable_by
 
 CHOICES = (7, 14, 30, 60)
 
@@ -76,15 +75,6 @@ def reminder(request: ActorRequest, code: str, step: int) -> HttpResponse:
     )
 
 
-class HandoverForm(forms.Form):
-    """The fund that ends, and the year."""
-
-    dana = forms.ModelChoiceField(
-        label=gettext_lazy("Dana yang berakhir"), queryset=Fund.objects.none()
-    )
-    tahun = forms.IntegerField(label=gettext_lazy("Tahun"), min_value=2000, max_value=2100)
-
-
 @acting(Right.VIEW_PEOPLE)
 def passing(request: ActorRequest, code: str) -> HttpResponse:
     """Outgoing and incoming lists of a fund that ends, side by side."""
@@ -92,7 +82,7 @@ def passing(request: ActorRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     asked = {"dana": request.GET.get("dana"), "tahun": request.GET.get("tahun", today.year)}
     form = HandoverForm(asked if "dana" in request.GET else None, initial={"tahun": today.year})
-    form.fields["dana"].queryset = _funds(area)  # type: ignore[attr-defined]
+    form.fields["dana"].queryset = readable_by(request.actor).order_by("name", "pk")  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "area": area, "form": form,
         "trail": [
@@ -114,24 +104,6 @@ def passing(request: ActorRequest, code: str) -> HttpResponse:
                 "over": tables.passing_table(found, Outcome.GOES_OVER),
             }  # fmt: skip
     return render(request, "lapse/handover.html", context)
-
-
-class BridgeForm(forms.Form):
-    """The year and the day on which the first tranche is expected."""
-
-    tahun = forms.IntegerField(label=gettext_lazy("Tahun"), min_value=2000, max_value=2100)
-    cair = forms.DateField(
-        label=gettext_lazy("Perkiraan hari cair tahap pertama"),
-        help_text=gettext_lazy("Misalnya 30 April, bila ADD dan siltap terlambat."),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        day, year = found.get("cair"), found.get("tahun")
-        if day and year and day.year != year:
-            self.add_error("cair", _("Hari cair harus dalam tahun %(year)s.") % {"year": year})
-        return found
 
 
 @acting(Right.VIEW_PEOPLE)
@@ -157,12 +129,6 @@ def spanning(request: ActorRequest, code: str) -> HttpResponse:
             "line": of_bridge(area, year, day, spans), "table": tables.bridge_table(spans),
         }  # fmt: skip
     return render(request, "lapse/bridge.html", context)
-
-
-def _funds(area: Area) -> Any:
-    above = [area.code[:n] for n in range(2, len(area.code) + 1)]
-    own = Fund.objects.filter(area__in=above) | Fund.objects.in_area(area.code)
-    return own.order_by("name", "pk")
 
 
 def _area(request: ActorRequest, code: str, right: Right = Right.VIEW_PEOPLE) -> Area:

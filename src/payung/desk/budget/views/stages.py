@@ -4,61 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import NotAllowed, Right
 from payung.base.territory.models import Area
 from payung.desk.budget import agreements, stages
-from payung.desk.budget.forms import DAY
+from payung.desk.budget.forms import AgreementForm, StageForm
 from payung.desk.budget.views.sheets import year_of
-from payung.programme.funds.actions import FundRefused
-from payung.programme.funds.models import Agreement, Fund, PlanStage
-from payung.programme.funds.promising import Figures, Promise, record_agreement, record_stage
+from payung.programme.funds.actions import (
+    Figures,
+    FundRefused,
+    Promise,
+    record_agreement,
+    record_stage,
+)
+from payung.programme.funds.models import Agreement, PlanStage
 from payung.programme.funds.queries import for_village, readable_by
-
-
-class StageForm(forms.Form):
-    """What a village put down at one stage."""
-
-    fund = forms.ModelChoiceField(label=gettext_lazy("Dana"), queryset=Fund.objects.none())
-    stage = forms.ChoiceField(label=gettext_lazy("Tahap"), choices=PlanStage.Stage.choices)
-    heads = forms.IntegerField(label=gettext_lazy("Orang"), min_value=0)
-    rupiah = forms.IntegerField(label=gettext_lazy("Rupiah setahun"), min_value=0)
-    paper = forms.CharField(
-        label=gettext_lazy("Dokumen"), max_length=200,
-        help_text=gettext_lazy("Contoh: Perdes Kewar 4/2026 tentang APBDes."),
-    )  # fmt: skip
-    paper_date = forms.DateField(label=gettext_lazy("Tanggal dokumen"), widget=DAY)
-
-
-class AgreementForm(forms.Form):
-    """A signed promise."""
-
-    area = forms.ChoiceField(label=gettext_lazy("Untuk wilayah"))
-    kind = forms.ChoiceField(label=gettext_lazy("Jenis"), choices=Agreement.Kind.choices)
-    number = forms.CharField(label=gettext_lazy("Nomor"), max_length=80)
-    subject = forms.CharField(label=gettext_lazy("Perihal"), max_length=200)
-    parties = forms.CharField(label=gettext_lazy("Para pihak"), max_length=300)
-    fund = forms.ModelChoiceField(
-        label=gettext_lazy("Dana"), queryset=Fund.objects.none(), required=False
-    )
-    signed_on = forms.DateField(label=gettext_lazy("Ditandatangani"), widget=DAY)
-    valid_from = forms.DateField(label=gettext_lazy("Berlaku sejak"), widget=DAY)
-    valid_until = forms.DateField(label=gettext_lazy("Berlaku sampai"), widget=DAY)
-    promised_heads = forms.IntegerField(
-        label=gettext_lazy("Orang yang dijanjikan"), min_value=0, required=False
-    )
-    promised_rupiah = forms.IntegerField(
-        label=gettext_lazy("Rupiah yang dijanjikan"), min_value=0, required=False
-    )
 
 
 @acting(Right.VIEW_BUDGET)
@@ -129,7 +96,8 @@ def promises(request: ActorRequest) -> HttpResponse:
 def promise(request: ActorRequest) -> HttpResponse:
     """Write down a signed agreement."""
     form = AgreementForm(request.POST or None)
-    areas = Area.objects.filter(code__in=request.actor.areas(Right.MANAGE_FUNDS))
+    managed = request.actor.areas(Right.MANAGE_FUNDS)
+    areas = Area.objects.visible_to(request.actor, Right.MANAGE_FUNDS).filter(code__in=managed)
     form.fields["area"].choices = [(a.code, a.title) for a in areas]  # type: ignore[attr-defined]
     form.fields["fund"].queryset = readable_by(request.actor).order_by("code")  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, Right, contains
 from payung.base.territory.models import Area
-from payung.programme.funds.actions import MOST_HEADS, MOST_RUPIAH, FundRefused
+from payung.programme.funds.actions.opening import MOST_HEADS, MOST_RUPIAH, FundRefused
 from payung.programme.funds.models import Fund
 from payung.programme.funds.promises import Agreement, PlanStage
 

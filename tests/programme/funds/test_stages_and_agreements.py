@@ -13,9 +13,14 @@ from tests.world import BELU, BIALO, KEWAR, World
 from payung.base.journal.models import Event
 from payung.base.territory.actor import NotAllowed
 from payung.base.territory.models import Area
-from payung.programme.funds.actions import FundRefused
+from payung.programme.funds.actions import (
+    Figures,
+    FundRefused,
+    Promise,
+    record_agreement,
+    record_stage,
+)
 from payung.programme.funds.models import Agreement, PlanStage
-from payung.programme.funds.promising import Figures, Promise, record_agreement, record_stage
 
 pytestmark = pytest.mark.django_db
 ORIGINAL = PlanStage.Stage.ORIGINAL
