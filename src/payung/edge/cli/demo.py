@@ -74,9 +74,11 @@ def build(size: str) -> dict[str, Any]:
     """Build what is missing of the demo; a finished one is only brought up to date."""
     from django.conf import settings
 
+    from payung.core.loops import warm_aside
     from payung.edge.site.prepare import prepare
 
     folder = Path(settings.DATA_DIR)
+    warm_aside()
     prepare(say)
     ledger = folder / "demo.json"
     known: dict[str, Any] = json.loads(ledger.read_text()) if ledger.exists() else {}

@@ -17,9 +17,14 @@ def register(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     setup_django(arguments)
     from payung.base.territory.models import Area
+    from payung.core.loops import warm_aside
     from payung.edge.site.prepare import prepare
 
+    compiling = warm_aside()
     prepare(say)
+    if compiling is not None:
+        say("Menyiapkan pencocokan data, sekali untuk versi ini …")
+        compiling.wait()
     regions = Area.objects.count()
     emit(
         {"ready": True, "regions": regions},

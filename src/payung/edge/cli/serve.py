@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def start(host: str, port: int) -> None:
     """Serve and say where; a taken port is a sentence."""
-    from payung.core.linkage.warm import warm_aside
+    from payung.core.loops import warm_aside
     from payung.edge.site.server import serve
 
     warm_aside()

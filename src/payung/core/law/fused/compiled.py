@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from payung.core.law.fused import kernels
-from payung.core.law.fused.cache import cache_folder
+from payung.core.loops import cache_folder
 
 
 def compiled(text: str) -> Any:

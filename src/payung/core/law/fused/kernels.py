@@ -11,7 +11,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from payung.core.law.fused.cache import cache_folder
+from payung.core.loops import cache_folder
 
 Whole = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
