@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MatchingConfig(AppConfig):
@@ -17,7 +18,7 @@ class MatchingConfig(AppConfig):
 
         register_kinds()
         register_source(table_in_force)
-        relations.register(Pair, "left", "Pasangan yang ditanyakan", history=True)
-        relations.register(Pair, "right", "Pasangan yang ditanyakan", history=True)
-        relations.register(Finding, "person", "Temuan dari daftar luar", may_stay=True)
+        relations.register(Pair, "left", _("Pasangan yang ditanyakan"), history=True)
+        relations.register(Pair, "right", _("Pasangan yang ditanyakan"), history=True)
+        relations.register(Finding, "person", _("Temuan dari daftar luar"), may_stay=True)
         todo.register("matching", tasks)

@@ -215,8 +215,8 @@ GROUPS: tuple[Group, ...] = (
             Command(
                 "claim",
                 "claim",
-                "Lapor kejadian, lihat klaim, tenggat, dan hak yang belum diklaim",
-                "Report events; claims, deadlines, unclaimed rights",
+                "Lapor kejadian; klaim, tenggat, hak yang tertinggal",
+                "Report events; claims and deadlines",
                 "claim unclaimed --as NAMA",
                 "claim report --nik 5304017008800001 --on 2026-05-01 --at-work no --as NAMA --json",
             ),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MembershipConfig(AppConfig):
@@ -16,6 +17,6 @@ class MembershipConfig(AppConfig):
         register_kinds()
         integrity.register("riwayat iuran", check_histories)
         relations.register(
-            Membership, "person", "Kepesertaan", money=True, words=merging.WORDS,
+            Membership, "person", _("Kepesertaan"), money=True, words=merging.WORDS,
             conflicts=lambda kept, gone: list(merging.conflicts(kept, gone)), moved=merging.moved,
         )  # fmt: skip

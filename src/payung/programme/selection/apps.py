@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SelectionConfig(AppConfig):
@@ -11,5 +12,5 @@ class SelectionConfig(AppConfig):
         from payung.programme.selection.annex import changed_annexes
         from payung.programme.selection.models import Candidate
 
-        relations.register(Candidate, "person", "Calon peserta", may_stay=True)
+        relations.register(Candidate, "person", _("Calon peserta"), may_stay=True)
         integrity.register("lampiran keputusan", changed_annexes)
