@@ -58,7 +58,9 @@ class _Cases:
         return self.counts
 
     def _try(self, case: Callable[[], object]) -> None:
-        """Early in January nobody was covered a month ago; such a case is left out, and counted."""
+        """Early in January nobody was covered a month ago, and in a village whose money is late
+        nobody at all; such a case is left out, and counted.
+        """
         try:
             with transaction.atomic():
                 case()
@@ -71,7 +73,9 @@ class _Cases:
         """Somebody insured in the village about whom nothing was told yet."""
         rows = self._untold().filter(village=village.area, segment="bpu")
         start = min(FIRST, max(0, rows.count() - 8))
-        return rows[start].person
+        for row in rows[start : start + 1]:
+            return row.person
+        raise ClaimRefused(f"nobody of {village.place.name} is insured yet")
 
     def _official(self) -> tuple[Village, Person]:
         """A wage earner of a village, and the village."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from payung.base.vault.crypto import blind_index, seal
+from payung.base.vault.crypto import Vault, current, seal
 from payung.core.identity import search_form
 from payung.core.sheets import codes
 from payung.core.sheets.codes import CodeTable
@@ -95,22 +95,25 @@ def nik_state(nik: str | None) -> str:
     return Person.NikState.TEMPORARY if nik[0] == "0" else Person.NikState.GIVEN
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=40_000)
+def _index(vault: Vault, subject: str, value: str) -> str:
+    """The last many are at hand, for each is asked for twice; other keys, other answers."""
+    return vault.blind_index(subject, value)
+
+
 def nik_index(nik: str) -> str:
-    """Blind index of a NIK; the last few thousand are at hand, for each is asked for twice."""
-    return blind_index("nik", nik)
+    """Blind index of a NIK."""
+    return _index(current(), "nik", nik)
 
 
-@lru_cache(maxsize=8192)
 def kk_index(kk: str) -> str:
     """Blind index of a family-card number; a family stands together in a list."""
-    return blind_index("kk", kk)
+    return _index(current(), "kk", kk)
 
 
-@lru_cache(maxsize=20_000)
 def tail_index(digits: str) -> str:
     """Index of the last four digits, of which there are only ten thousand."""
-    return blind_index("nik_tail", digits)
+    return _index(current(), "nik_tail", digits)
 
 
 def derived(columns: dict[str, Any]) -> dict[str, Any]:
