@@ -253,9 +253,11 @@ class _Builder:
         assert merge.state == "proposed"
         lines = [["KPJ", "NIK", "Nama TK"], [f"2102{place.prefix}9", member.nik, member.name]]
         batch = receive(actor(place.recorder), "bpjs_active", place.regency, lines)
-        run_here(
-            by=actor(place.recorder), job=staging.accept(by=actor(place.recorder), batch=batch)
-        )
+        job = staging.accept(by=actor(place.recorder), batch=batch)
+        done = run_here(by=actor(place.recorder), job=job)
+        assert done.state == "done", (done.message, batch.counts, batch.problem_counts)
+        said = list(batch.rows.values_list("number", "verdict", "codes"))
+        assert Finding.objects.filter(batch=batch).count() == 1, said
         finding = Finding.objects.get(batch=batch)
         self.ids |= {"pair": pair.pk, "merge": merge.pk, "list": batch.pk, "finding": finding.pk}
 
