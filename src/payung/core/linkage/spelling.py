@@ -65,7 +65,7 @@ def read_token(raw: str) -> Token:
     >>> [read_token(x).canonical for x in ("Moh.", "MUHAMMAD", "Soekarno", "Tjahja", "Yosef")]
     [('MUHAMAT',), ('MUHAMAT',), ('SUKARNO',), ('KAHIA',), ('IOSEP',)]
     >>> read_token("Abdurrahman").canonical, read_token("M.Yusuf").canonical
-    (('ABDUL', 'RAHMAN'), ('M', 'IUSUP'))
+    (('ABDUL', 'RAHMAN'), ('M', 'IOSEP'))
     >>> read_token("S.Pd").title, read_token("binti").stop, read_token("S.T.").title
     (True, True, True)
     """
