@@ -90,8 +90,8 @@ def _doubles(plan: Plan, staff: Staff, villages: Iterable[Village]) -> dict[str,
         maker = maker_of(plan, village)
         known = maker.residents(village.residents)
         new = maker.residents(NEWCOMERS)[:4]
-        grown = [r for r in known[40:] if r.age(plan.today) > 25]
-        again = grown[0]
+        grown = (r for r in known[40:] if r.age(plan.today) > 25)
+        again = next(r for r in grown if _registered(village, r))
         double = _mistyped(new[0])
         rows = [*new, double, _mistyped(again)]
         content = plain(village.place, rows).content
@@ -100,6 +100,12 @@ def _doubles(plan: Plan, staff: Staff, villages: Iterable[Village]) -> dict[str,
         held += batch.rows.filter(codes__contains=" person_likely ").count()
     counts = {"doubles": len(pairs), "known_with_mistyped_nik": len(pairs)}
     return {**counts, "_pairs": pairs, "_held": held}
+
+
+def _registered(village: Village, r: Resident) -> bool:
+    """Whether the village's file, some of whose rows are spoiled, brought the person in."""
+    living = Person.objects.active().filter(life_status=Person.LifeStatus.ALIVE)
+    return living.filter(village=village.area, nik_index=nik_index(r.nik)).exists()
 
 
 def _mistyped(r: Resident) -> Resident:
