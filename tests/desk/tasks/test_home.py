@@ -112,7 +112,7 @@ def test_a_provider_is_cheap(covered: World, room: str) -> None:
     actor = covered.actor("dpmd_belu")
     with CaptureQueriesContext(connection) as seen:
         list(todo._providers[room](actor))
-    assert len(seen) <= {"dashboard": 8, "enrolment-leaving": 3}.get(room, 2), room
+    assert len(seen) <= {"dashboard": 8, "enrolment-leaving": 3, "matching": 3}.get(room, 2), room
 
 
 def test_the_outsider_is_told_whom_to_ask(world: World) -> None:
