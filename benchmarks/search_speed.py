@@ -89,6 +89,7 @@ def fill(people: int) -> None:
 
     from payung.base import bulk
     from payung.base.territory.models import Area
+
     villages = list(
         Area.objects.in_area("53.04").filter(level="village").values_list("code", flat=True)
     )

@@ -67,7 +67,5 @@ def test_asking_imports_neither_numba_nor_numpy() -> None:
         "import sys; from payung.core import loops; loops.linkage_folder(); "
         "print({'numba', 'numpy'} & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
