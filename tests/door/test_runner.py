@@ -144,3 +144,27 @@ def test_interrupted_run_leaves_nothing_running(tmp_path: Path, number: signal.S
     assert process.wait(timeout=30) == 130
     with pytest.raises(ProcessLookupError):
         os.kill(int(noted.read_text()), 0)
+
+
+ONCE = """
+from pathlib import Path
+def test_second_time(tmp_path):
+    seen = Path(__file__).with_name("seen")
+    known = seen.exists()
+    seen.touch()
+    assert known
+def test_fine():
+    pass
+"""
+
+
+def test_who_passes_only_alone_is_counted_and_named(stage, capfd) -> None:
+    result = run_stage(stage(ONCE), [], fast=False)
+    assert (result.outcome, result.tests) == ("passed", (2, 0, 0))
+    assert "passed alone" in result.reason
+    assert "once more and alone" in capfd.readouterr().out
+
+
+def test_who_fails_again_has_failed(stage) -> None:
+    result = run_stage(stage("def test_never():\n    assert False\n"), [], fast=False)
+    assert (result.outcome, result.tests) == ("FAILED", (0, 1, 0))
