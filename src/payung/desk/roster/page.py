@@ -15,7 +15,7 @@ from payung.desk.roster import pictures, words
 from payung.desk.roster.facts import released_heads
 from payung.desk.roster.forms import FilterForm, PlaceForm, RankForm
 from payung.programme.funds.queries import share_of
-from payung.programme.selection.actions.judge import HANDS
+from payung.programme.selection.actions.judge import may_judge
 from payung.programme.selection.checks import Tally, offers, tally
 from payung.programme.selection.models import Candidate, Roster, Verdict
 from payung.programme.selection.pricing import price_members
@@ -91,8 +91,7 @@ def _names(request: ActorRequest, roster: Roster, counted: Tally) -> dict[str, A
         "place_form": PlaceForm(initial={"place": Candidate.Place.EXCLUDED}),
         "rank_form": RankForm(initial={"heads": counted.quota or counted.members or 1}),
         "may_place": right is not None and request.actor.may(right, roster.village_id),
-        "may_assess": roster.state != Roster.State.DECREED
-        and any(request.actor.may(hand, roster.village_id) for hand in HANDS),
+        "may_assess": roster.state != Roster.State.DECREED and may_judge(request.actor, roster),
         "masked": not request.actor.may(Right.VIEW_IDENTITY, roster.village_id),
     }
 

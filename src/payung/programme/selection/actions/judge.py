@@ -18,7 +18,7 @@ from payung.programme.selection.judging import Judged, Outside, judged
 from payung.programme.selection.models import Candidate, Roster, Verdict
 from payung.programme.selection.rules.outcome import outcome
 
-HANDS = (Right.PROPOSE, Right.REVIEW, Right.VERIFY, Right.DECREE, Right.DECREE_DISTRICT)
+HANDS = (Right.PROPOSE, Right.REVIEW, Right.VERIFY, Right.DECREE)
 FIELDS = ("rule", "version", "hard", "result", "reason", "reason_en", "regulation")
 
 
@@ -32,6 +32,12 @@ class JudgeSummary:
     changed: int
 
 
+def may_judge(by: Actor, roster: Roster) -> bool:
+    """Whoever takes a step with the list; the regent only with lists of the district's money."""
+    hands = (*HANDS, Right.DECREE_DISTRICT) if roster.fund.by_regent else HANDS
+    return any(by.may(right, roster.village_id) for right in hands)
+
+
 @transaction.atomic
 def judge(*, by: Actor, roster: Roster, outside: Mapping[int, Outside], on: date) -> JudgeSummary:
     """Apply the fund's rules to every candidate. Raises NotAllowed, SelectionRefused.
@@ -39,7 +45,7 @@ def judge(*, by: Actor, roster: Roster, outside: Mapping[int, Outside], on: date
     About fifteen statements, whatever the number of candidates. A decreed
     list is never judged again: its verdicts are evidence.
     """
-    if not any(by.may(right, roster.village_id) for right in HANDS):
+    if not may_judge(by, roster):
         raise NotAllowed(
             gettext("Anda (%(by)s) tidak bertugas menilai daftar wilayah ini.") % {"by": by.name}
         )
