@@ -23,6 +23,6 @@ const { version } = JSON.parse(readFileSync(new URL("package.json", htmx), "utf8
 const source = readFileSync(new URL("dist/htmx.min.js", htmx), "utf8");
 writeFileSync(new URL("htmx.min.js", target), `/* htmx ${version}, 0BSD */\n${source}`);
 
-for (const name of ["payung.js"]) {
+for (const name of ["payung.js", "upload.js"]) {
   copyFileSync(path(new URL(`scripts/${name}`, here)), path(new URL(name, target)));
 }

@@ -523,7 +523,7 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=somewhere(CLAIMS), query={"cari": "7302011708807102"}),
         Rule(get=somewhere(CLAIMS), post=somewhere(CLAIMS), body=lambda _t: {"cari": "Maria"}),
     ],
-    "claims:unclaimed": [Rule(get=somewhere(CLAIMS))],
+    "claims:unclaimed": [Rule(get=somewhere(CLAIMS), looks=True)],
     "claims:figures": [Rule(get=somewhere(FIGURES), query={"tahun": "2026"})],
     "claims:choose": [
         Rule(get=somewhere(R.REPORT_CLAIM), query={"cari": "Agustinus"}),
@@ -560,7 +560,7 @@ RULES: dict[str, list[Rule]] = {
              body=lambda _t: {"part": "eye-one"})
     ],
     "claims:opinion": [
-        Rule(get=village(CLAIMS), fill=pk("claim_event"), query={"programme": "jkm"})
+        Rule(get=village(CLAIMS), fill=pk("claim_event"), query={"programme": "jkm"}, looks=True)
     ],
     "claims:notify": [
         Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("accident"),
@@ -576,12 +576,12 @@ RULES: dict[str, list[Rule]] = {
     ],
     "claims:heirs": [
         Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("claim_event"),
-             body=lambda _t: {"name": "Ana", "relation": "sibling", "source": "statement",
-                              "alive": "yes"})
+             looks=True, body=lambda _t: {"name": "Ana", "relation": "sibling",
+                                          "source": "statement", "alive": "yes"})
     ],
     "claims:payee": [
         Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM),
-             fill=pk("claim_event", heir=lambda t: t.ids["heir"]))
+             fill=pk("claim_event", heir=lambda t: t.ids["heir"]), looks=True)
     ],
     "claims:heir_remove": [
         Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM),
@@ -611,6 +611,14 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=village(R.REPORT_CLAIM), post=village(R.REPORT_CLAIM), fill=pk("claim_paper"),
              body=lambda _t: WORDS)
     ],
+    # One's own files only: a name that nobody holds is told so, to all who may report.
+    "claims:parts": [
+        Rule(get=None, post=somewhere(R.REPORT_CLAIM),
+             body=lambda _t: {"name": "kk.pdf", "size": "9", "mark": "cbf43926"})
+    ],
+    "claims:part": [
+        Rule(get=nobody, post=nobody, fill=lambda _t: {"token": "x"})
+    ],
     "claims:step": [
         Rule(get=village(right, CLAIMS), post=village(right, CLAIMS),
              fill=pk("claim", step=step), body=lambda _t: WORDS)
@@ -624,7 +632,7 @@ RULES: dict[str, list[Rule]] = {
     ],
     "claims:school": [Rule(get=somewhere(CLAIMS), query={"tahun": "2026"})],
     "claims:child": [
-        Rule(get=village(CLAIMS), post=village(R.REPORT_CLAIM), fill=pk("child"),
+        Rule(get=village(CLAIMS), post=village(R.REPORT_CLAIM), fill=pk("child"), looks=True,
              body=lambda _t: {"year": "2025", "level": "smp", "school": "SMP 1",
                               "proof": a_scan()})
     ],
@@ -686,3 +694,7 @@ RULES: dict[str, list[Rule]] = {
              body=lambda _t: {"value": "4", "valid_from": "2026-02-01", "paper": "Perbup 9/2026"})
     ],
 }  # fmt: skip
+
+from tests.site.walk_budget import RULES as BUDGET_RULES  # noqa: E402 - it uses the words above
+
+RULES |= BUDGET_RULES

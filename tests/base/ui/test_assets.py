@@ -45,9 +45,9 @@ def test_no_inline_style_script_or_handler(page: str) -> None:
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", page)
 
 
-def test_the_built_script_is_the_source() -> None:
-    source = (ROOT / "frontend" / "scripts" / "payung.js").read_bytes()
-    assert _asset("payung.js") == source
+@pytest.mark.parametrize("name", ["payung.js", "upload.js"])
+def test_the_built_script_is_the_source(name: str) -> None:
+    assert _asset(name) == (ROOT / "frontend" / "scripts" / name).read_bytes()
 
 
 def test_the_stylesheet_asks_for_nothing_from_elsewhere() -> None:

@@ -10,9 +10,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.programme.claims.cases import HOME, PDF, death, member, ready, sent, with_widow
+from tests.programme.claims.photos import photo
 from tests.world import World
 
 from payung.base.accounts.actions import SYSTEM
+from payung.base.files.parts.actions import crc
 from payung.base.journal.models import Event as JournalEvent
 from payung.base.ui.format import rupiah
 from payung.core.law import Benefit
@@ -164,6 +166,50 @@ def test_papers_from_a_phone(covered: World) -> None:
     assert (got.content, got["Content-Type"]) == (PDF, "application/pdf")
     assert covered.client("op_fulur").get(f"/klaim/berkas/{paper.pk}/").status_code == 404
     assert covered.client("bupati_belu").get(f"/klaim/berkas/{paper.pk}/").status_code == 403
+
+
+def test_a_photo_sent_in_parts_then_its_form(covered: World) -> None:
+    """As small JavaScript sends it: begun, half, asked how far, the rest, and the form."""
+    event, client = death(covered), covered.client("op_kewar")
+    sent = photo(1600, 2200, hidden=True)
+    form = {"name": "IMG.jpg", "size": len(sent), "mark": crc(sent)}
+    told = client.post("/klaim/unggah/", form).json()
+    while (at := told["offset"]) < len(sent):
+        piece = sent[at : at + told["part"]]
+        told = client.post(
+            told["url"], piece, content_type="application/octet-stream",
+            headers={"Upload-Offset": str(at), "Upload-Mark": crc(piece)},
+        ).json()  # fmt: skip
+        assert client.post("/klaim/unggah/", form).json() == told == client.get(told["url"]).json()
+    stale = client.post(told["url"], b"x", content_type="application/octet-stream",
+                        headers={"Upload-Offset": "0", "Upload-Mark": crc(b"x")})  # fmt: skip
+    assert (stale.status_code, stale.json()) == (409, {"offset": len(sent)})
+    answer = client.post(f"/klaim/{event.pk}/berkas/kk/", {"file_sent": told["token"]})
+    assert answer.status_code == 302
+    assert EventPaper.objects.get().file.name == "IMG.jpg"
+    assert client.get(told["url"]).status_code == 404
+    late = client.post(f"/klaim/{event.pk}/berkas/ktp/", {"file_sent": told["token"]})
+    assert late.status_code == 422
+    assert "sudah tidak ada" in late.content.decode()
+
+
+def test_two_hundred_megabytes_are_refused_before_they_are_sent(covered: World) -> None:
+    form = {"name": "film.jpg", "size": 200 * 2**20, "mark": "0" * 8}
+    answer = covered.client("op_kewar").post("/klaim/unggah/", form)
+    assert answer.status_code == 413
+    assert "200 MB melebihi batas 10 MB" in answer.json()["message"]
+
+
+def test_looks_at_the_family_and_at_lists_are_written_down(covered: World) -> None:
+    event = with_widow(covered, death(covered))
+    client = covered.client("op_kewar")
+    for address in (f"{event.pk}/pendapat/", f"{event.pk}/ahli-waris/", "belum/",
+                    f"{event.pk}/ahli-waris/{event.heirs.get().pk}/"):  # fmt: skip
+        assert client.get(f"/klaim/{address}").status_code == 200
+    seen = JournalEvent.objects.filter(action__in=("claims.looked", "claims.listed"))
+    assert [s["what"] for s in seen.order_by("seq").values_list("summary", flat=True)] == [
+        "opinion", "heirs", "unclaimed", "payee",
+    ]  # fmt: skip
 
 
 def test_a_prepared_death_is_a_task_and_is_confirmed(covered: World) -> None:

@@ -77,11 +77,12 @@ def _keep(path: Path, content: bytes) -> None:
     with suppress(OSError, VaultError):
         if unseal(path.read_bytes()) == content:
             return
-    _write(path, seal(content))
+    write_sealed(path, content)
 
 
-def _write(path: Path, sealed: bytes) -> None:
-    """Write beside and rename, so that a full disk or a kill leaves no half file."""
+def write_sealed(path: Path, content: bytes) -> None:
+    """Encrypt, write beside and rename: a full disk or a kill leaves no half file."""
+    sealed = seal(content)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

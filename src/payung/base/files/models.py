@@ -37,3 +37,34 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PartialFile(models.Model):
+    """A file on its way in: `received` of `size` bytes, sealed in parts under `token`.
+
+    `mark` is the CRC-32 of the whole; with the size and the person it knows the same file again.
+    """
+
+    token = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    mark = models.CharField(max_length=8)
+    received = models.PositiveBigIntegerField(default=0)
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id token begun_at", internal="name size mark received by_id by_name"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["by_id", "size", "mark"], name="partial_file_once"),
+            models.CheckConstraint(
+                condition=models.Q(received__lte=models.F("size")), name="partial_file_within_size"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

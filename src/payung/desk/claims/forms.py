@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payung.core.law import current_law
+from payung.desk.claims.scanning import ScanField
 from payung.programme.claims.actions import NewEvent
 from payung.programme.claims.models import Child, Event, Heir, SchoolYear
 
 ANSWERS = [("yes", _("Ya")), ("no", _("Tidak")), ("", _("Belum tahu"))]
-BIG_FILE = _("Foto (JPG, PNG, WEBP) atau PDF, paling besar 10 MB. Foto dari HP boleh.")
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -219,14 +219,14 @@ class HandoverForm(forms.Form):
         label=_("Jumlah yang dipegang keluarga (rupiah)"),
         help_text=_("Tanyakan langsung: berapa yang diterima, tanpa potongan siapa pun."),
     )
-    proof = forms.FileField(label=_("Bukti (foto atau berita acara)"), help_text=BIG_FILE)
+    proof = ScanField(label=_("Bukti (foto atau berita acara)"))
 
 
 class ScanForm(forms.Form):
     """A photo or scan of one paper."""
 
-    file = forms.FileField(
-        label=_("Foto atau pindaian"), help_text=BIG_FILE,
+    file = ScanField(
+        label=_("Foto atau pindaian"),
         error_messages={"required": _("Potret atau pilih berkasnya.")},
     )  # fmt: skip
     number = text_field(_("Nomor yang tertulis pada surat"), 100)
@@ -256,7 +256,7 @@ class SchoolYearForm(forms.Form):
     year = forms.IntegerField(label=_("Tahun ajaran (tahun bulan Juli)"))
     level = forms.ChoiceField(label=_("Jenjang"), choices=SchoolYear.Level.choices)
     school = text_field(_("Sekolah"), required=True)
-    proof = forms.FileField(label=_("Surat keterangan sekolah atau rapor"), help_text=BIG_FILE)
+    proof = ScanField(label=_("Surat keterangan sekolah atau rapor"))
 
 
 class EndChildForm(forms.Form):

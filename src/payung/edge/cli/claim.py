@@ -115,12 +115,14 @@ def _person(by: Actor, area: str, arguments: argparse.Namespace) -> Any:
 
 def run_status(arguments: argparse.Namespace) -> int:
     def act(by: Actor, area: str) -> dict[str, Any]:
-        from payung.programme.claims.actions import look
+        from payung.programme.claims.actions import look, look_through
         from payung.programme.claims.models import Event
         from payung.programme.claims.queries import events_listed, sheet_of
 
         if arguments.event is None:
-            return list_document(events_listed(by, area).order_by("pk"))
+            rows = list(events_listed(by, area).order_by("pk"))
+            look_through(by=by, area=area, what="status", count=len(rows))
+            return list_document(rows)
         event = Event.objects.visible_to(by).filter(pk=arguments.event).first()
         if event is None:
             raise CommandError("Kejadian itu tidak ada di wilayah Anda.")
@@ -133,17 +135,23 @@ def run_status(arguments: argparse.Namespace) -> int:
 
 def run_due(arguments: argparse.Namespace) -> int:
     def act(by: Actor, area: str) -> dict[str, Any]:
+        from payung.programme.claims.actions import look_through
         from payung.programme.claims.queries import due
 
-        return due_document(due(by, area, arguments.within))
+        rows = due(by, area, arguments.within)
+        look_through(by=by, area=area, what="due", count=len(rows))
+        return due_document(rows)
 
     return perform(arguments, "view_claims", act, told_due)
 
 
 def run_unclaimed(arguments: argparse.Namespace) -> int:
     def act(by: Actor, area: str) -> dict[str, Any]:
+        from payung.programme.claims.actions import look_through
         from payung.programme.claims.unclaimed import unclaimed
 
-        return unclaimed_document(unclaimed(by, area))
+        rows = unclaimed(by, area)
+        look_through(by=by, area=area, what="unclaimed", count=len(rows))
+        return unclaimed_document(rows)
 
     return perform(arguments, "view_claims", act, told_unclaimed)

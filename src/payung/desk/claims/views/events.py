@@ -174,8 +174,9 @@ def body(request: ActorRequest, pk: int) -> HttpResponse:
 @acting(Right.VIEW_CLAIMS)
 @require_GET
 def opinion(request: ActorRequest, pk: int) -> HttpResponse:
-    """What if the wage, the day or the clock were another? Nothing is saved."""
+    """What if the wage, the day or the clock were another? Nothing is saved; a look is noted."""
     found = event_or_404(request, pk)
+    actions.look(by=request.actor, event=found, what="opinion")
     sheet = sheet_of(found, with_signals=False)
     programmes = sorted({c.programme for c in sheet.claims} | {"jkk", "jkm"})
     form = OpinionForm(request.GET or None, programmes=programmes)

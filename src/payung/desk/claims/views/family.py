@@ -47,6 +47,8 @@ def heirs(request: ActorRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return redirect("claims:heirs", pk)
+    if request.method == "GET":
+        actions.look(by=request.actor, event=found, what="heirs")
     sheet = sheet_of(found, with_signals=False)
     relations = dict(Heir.Relation.choices)
     context = {
@@ -76,6 +78,8 @@ def payee(request: ActorRequest, pk: int, heir: int) -> HttpResponse:
     """Choose the one who receives."""
     found = event_or_404(request, pk, Right.REPORT_CLAIM)
     row = get_object_or_404(found.heirs, pk=heir)
+    if request.method == "GET":
+        actions.look(by=request.actor, event=found, what="payee")
     form = PayeeForm(posted(request), initial={
         "power_paper": row.power_paper, "account": row.account, "guardian": row.guardian,
         "guardian_paper": row.guardian_paper,

@@ -16,6 +16,7 @@ from payung.base.ui.paging import keyset_page, sort_from
 from payung.base.ui.table import Cell, Column, Table
 from payung.desk.claims.pages import event_table
 from payung.desk.claims.reach import area_of, tabs
+from payung.programme.claims.actions import look_through
 from payung.programme.claims.models import Claim
 from payung.programme.claims.queries import events_listed, visits_due
 from payung.programme.claims.states import OPEN
@@ -85,6 +86,7 @@ def unclaimed_page(request: ActorRequest) -> HttpResponse:
     """Rights that nobody has claimed, by days left; some fourteen statements."""
     area = area_of(request, Right.VIEW_CLAIMS)
     rows = unclaimed(request.actor, area)
+    look_through(by=request.actor, area=area, what="unclaimed", count=len(rows))
     known = [u.total for u in rows if u.total is not None]
     context = {
         "tabs": tabs(request.actor, "unclaimed"),

@@ -14,8 +14,9 @@ from payung.base.files.actions import FileRefused
 from payung.base.files.web import attachment
 from payung.base.territory.actor import Right
 from payung.base.ui.confirm import confirm_page
-from payung.desk.claims.forms import ScanForm, WordsForm, content_of, posted
+from payung.desk.claims.forms import ScanForm, WordsForm, posted
 from payung.desk.claims.reach import event_or_404, trail
+from payung.desk.claims.scanning import scanned
 from payung.programme.claims import actions
 from payung.programme.claims.checklist import BY_CODE
 from payung.programme.claims.models import EventPaper
@@ -38,12 +39,12 @@ def upload(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     if request.method == "POST":
         request.actor.require(Right.REPORT_CLAIM, found.village_id)
         if form.is_valid():
-            content, name = content_of(form, "file")
             try:
-                actions.add_paper(
-                    by=request.actor, event=found, code=code, content=content, name=name,
-                    number=form.cleaned_data["number"],
-                )  # fmt: skip
+                with scanned(form, "file", request.actor) as (content, name):
+                    actions.add_paper(
+                        by=request.actor, event=found, code=code, content=content, name=name,
+                        number=form.cleaned_data["number"],
+                    )  # fmt: skip
             except (ClaimRefused, FileRefused) as refused:
                 form.add_error("file", str(refused))
             else:

@@ -19,11 +19,11 @@ from payung.desk.claims.forms import (
     EndChildForm,
     SchoolPaidForm,
     SchoolYearForm,
-    content_of,
     posted,
 )
 from payung.desk.claims.pages import options
 from payung.desk.claims.reach import area_of, event_or_404, tabs, trail
+from payung.desk.claims.scanning import scanned
 from payung.programme.claims import actions
 from payung.programme.claims.models import Child, SchoolYear
 from payung.programme.claims.queries import Term, school_calendar
@@ -101,6 +101,8 @@ def child(request: ActorRequest, pk: int) -> HttpResponse:
         request.actor.require(Right.REPORT_CLAIM, event.village_id)
         if form.is_valid() and _claimed(request, found, form):
             return redirect("claims:child", pk)
+    if request.method == "GET":
+        actions.look(by=request.actor, event=event, what="child")
     years = list(found.years.order_by("year"))
     context = {
         "child": found, "event": event, "form": form if may_work else None, "years": years,
@@ -114,10 +116,12 @@ def child(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _claimed(request: ActorRequest, found: Child, form: SchoolYearForm) -> bool:
-    content, name = content_of(form, "proof")
     given = {k: form.cleaned_data[k] for k in ("year", "level", "school")}
     try:
-        actions.claim_year(by=request.actor, child=found, proof=content, proof_name=name, **given)
+        with scanned(form, "proof", request.actor) as (content, name):
+            actions.claim_year(
+                by=request.actor, child=found, proof=content, proof_name=name, **given
+            )
     except (ClaimRefused, FileRefused) as refused:
         form.add_error(None, str(refused))
         return False

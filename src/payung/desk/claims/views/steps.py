@@ -21,10 +21,10 @@ from payung.desk.claims.forms import (
     PayForm,
     StepForm,
     VisitForm,
-    content_of,
     posted,
 )
 from payung.desk.claims.reach import claim_or_404, trail
+from payung.desk.claims.scanning import scanned
 from payung.programme.claims import actions
 from payung.programme.claims.actions import Receipt
 from payung.programme.claims.models import Claim, Visit
@@ -50,10 +50,10 @@ def _pay(request: ActorRequest, claim: Claim, form: forms.Form) -> object:
 
 
 def _hand_over(request: ActorRequest, claim: Claim, form: forms.Form) -> object:
-    content, name = content_of(form, "proof")
     given = {k: v for k, v in form.cleaned_data.items() if k != "proof"}
-    receipt = Receipt(**given, proof=content, proof_name=name)
-    return actions.hand_over(by=request.actor, claim=claim, receipt=receipt)
+    with scanned(form, "proof", request.actor) as (content, name):
+        receipt = Receipt(**given, proof=content, proof_name=name)
+        return actions.hand_over(by=request.actor, claim=claim, receipt=receipt)
 
 
 ACTS: dict[Step, Act] = {

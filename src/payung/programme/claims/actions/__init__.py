@@ -11,6 +11,7 @@ from payung.programme.claims.actions.family import (
 from payung.programme.claims.actions.gathering import (
     add_paper,
     look,
+    look_through,
     notify,
     review_signal,
     withdraw_paper,
@@ -70,6 +71,7 @@ __all__ = [
     "hand_over",
     "keep_aggregate",
     "look",
+    "look_through",
     "name_payee",
     "notify",
     "open_claim",

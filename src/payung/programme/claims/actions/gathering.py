@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from pathlib import PurePath
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.translation import gettext
 
 from payung.base.files import actions as files
 from payung.base.files.models import StoredFile
+from payung.base.files.photos import smaller
 from payung.base.journal import actions as journal
 from payung.base.policy.queries import in_force
 from payung.base.territory.actor import Actor, Right
@@ -22,11 +25,16 @@ PURPOSE = "claim_paper"
 
 
 def keep_scan(by: Actor, area: str, content: bytes, name: str) -> StoredFile:
-    """A photo or PDF, checked by its bytes, sealed at rest. Raises ClaimRefused, FileRefused."""
+    """A photo or PDF, checked by its bytes, sealed at rest. Raises ClaimRefused, FileRefused.
+
+    A photo is kept small, upright and without its place and time of taking; a PDF as it came.
+    """
     limit = in_force("claim_photo_limit_mb", area=area, on=timezone.localdate())
     if not content:
         raise ClaimRefused(gettext("Berkas kosong. Potret atau pilih ulang berkasnya."))
-    scans.check(content, name, int(limit.value))
+    if scans.check(content, name, int(limit.value)) != "pdf":
+        photo = smaller(content, name)
+        content, name = photo.content, f"{PurePath(name).stem or 'foto'}.{photo.ending}"
     return files.store(by=by, content=content, name=name, purpose=PURPOSE, area=area)
 
 
@@ -53,7 +61,10 @@ def add_paper(
     )
     journal.record(
         by=by, action="claims.paper.added", subject=row, area=event.village_id, paper=row.number,
-        summary={"event": event.pk, "code": code, "sha256": file.sha256},
+        summary={
+            "event": event.pk, "code": code, "sha256": file.sha256, "size": file.size,
+            "sent_sha256": hashlib.sha256(content).hexdigest(), "sent_size": len(content),
+        },
     )  # fmt: skip
     return row
 
@@ -100,6 +111,16 @@ def look(*, by: Actor, event: Event, what: str) -> None:
     journal.record(
         by=by, action="claims.looked", subject=event, area=event.village_id,
         summary={"what": what},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def look_through(*, by: Actor, area: str, what: str, count: int) -> None:
+    """Write down that somebody read a list of names with what happened to them, and how long."""
+    by.require(Right.VIEW_CLAIMS, area)
+    journal.record(
+        by=by, action="claims.listed", subject=(Event._meta.db_table, ""), area=area,
+        summary={"what": what, "count": count},
     )  # fmt: skip
 
 
