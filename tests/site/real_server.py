@@ -157,10 +157,7 @@ class Browser:
     def post(self, path: str, fields: dict[str, str], file: tuple[str, bytes] | None = None,
              page: str = "") -> tuple[int, str, str]:  # fmt: skip
         """Fill in and send the form of a page; `file` is (name, content)."""
-        html = self.get(page or path)[1]
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)
-        assert token, html[:500]
-        fields = {**fields, "csrfmiddlewaretoken": token[1]}
+        fields = {**fields, "csrfmiddlewaretoken": self.token(page or path)}
         if file is None:
             data, kind = (
                 urllib.parse.urlencode(fields).encode(),
@@ -172,6 +169,17 @@ class Browser:
             self.url + path, data, {"Content-Type": kind}
         )
         return self._ask(request)
+
+    def token(self, page: str) -> str:
+        """What a form of this page would send against forgery."""
+        html = self.get(page)[1]
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)
+        assert found, html[:500]
+        return found[1]
+
+    def send(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, str, str]:
+        """Bytes as they are."""
+        return self._ask(urllib.request.Request(self.url + path, body, headers))  # noqa: S310
 
     def log_in(self, name: str = "op_kewar", password: str = PASSWORD) -> None:
         answer = self.post("/akun/masuk/", {"login": name, "password": password})

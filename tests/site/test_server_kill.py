@@ -11,8 +11,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.programme.claims.photos import photo
 from tests.resident_files import csv_bytes, people, person
 from tests.site.real_server import (
     SETUP,
@@ -26,6 +28,7 @@ from tests.site.real_server import (
     until,
 )
 
+from payung.base.files.parts.actions import crc
 from payung.edge.cli.verify import as_text
 
 pytestmark = [
@@ -197,3 +200,37 @@ def test_ctrl_c_ends_both_in_the_middle_of_reading(fresh: Path, tmp_path: Path) 
         assert group(server.process.pid) == []  # type: ignore[union-attr]
         server.start()
         wait_for(data, "previewed")
+
+
+def send_part(browser: Browser, token: str, told: dict[str, Any], content: bytes) -> dict[str, Any]:
+    at = told["offset"]
+    piece = content[at : at + told["part"]]
+    headers = {
+        "X-CSRFToken": token, "Content-Type": "application/octet-stream",
+        "Upload-Offset": str(at), "Upload-Mark": crc(piece),
+    }  # fmt: skip
+    return dict(json.loads(browser.send(told["url"], piece, headers)[1]))
+
+
+def test_a_photo_goes_on_after_the_server_was_killed(fresh: Path, tmp_path: Path) -> None:
+    """Half of it sent, the machine gone, another log-in: the second half only."""
+    data = copy_of(fresh, tmp_path)
+    content = photo(1500, 2000)
+    form = {"name": "kk.jpg", "size": str(len(content)), "mark": crc(content)}
+    with serving(data) as server:
+        browser = Browser(server.url)
+        browser.log_in()
+        told = json.loads(browser.post("/klaim/unggah/", form, page="/klaim/lapor/")[1])
+        told = send_part(browser, browser.token("/klaim/lapor/"), told, content)
+        assert 0 < (half := told["offset"]) < len(content)
+        server.kill()
+        server.start()
+        browser = Browser(server.url)
+        browser.log_in()
+        told = json.loads(browser.post("/klaim/unggah/", form, page="/klaim/lapor/")[1])
+        assert told["offset"] == half
+        while told["offset"] < len(content):
+            told = send_part(browser, browser.token("/klaim/lapor/"), told, content)
+    parts = sorted((data / "parts").rglob("0*"))
+    assert len(parts) == -(-len(content) // told["part"])
+    assert not any(content[:64] in path.read_bytes() for path in parts)
