@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import duckdb
 import pytest
-from tests.core.linkage.people import MARIA
+from tests.core.linkage.people import MARIA, written
 
-from payung.core.linkage import Index, Record, default_points, score
+from payung.core.linkage import Index, Record, dedupe_file, default_points, score
 
 
 def test_the_same_person_written_otherwise_is_a_match_with_its_reasons() -> None:
@@ -141,3 +143,17 @@ def test_the_default_table_says_what_it_rests_on() -> None:
     assert points.fitted_on >= "2026-11-21"
     assert points.floor < points.match
     assert points.levels["nik:equal"] > points.levels["nik:one_serial_digit"]
+
+
+def test_in_one_list_alike_names_of_one_day_wait_for_people(tmp_path: Path) -> None:
+    """Between two lists the other twin stands beside as a rival; inside one list nobody does."""
+    one = replace(MARIA, nama="Syalaluddin Karim", jenis_kelamin="L")
+    other = replace(one, id="2", nama="Syalaluddinito Karim", nik=None, no_kk=None)
+    typed_again = replace(one, id="3", nama="SYALALUDIN KARIM")
+    bands = {}
+    for name, records in (("twins", [one, other]), ("double", [one, typed_again])):
+        dedupe_file(written(tmp_path / f"{name}.csv", records), tmp_path / f"{name}.parquet")
+        (found,) = duckdb.sql(f"SELECT band, reasons FROM '{tmp_path / name}.parquet'").fetchall()
+        bands[name] = found[0], found[1][-1]["code"]
+    assert bands["twins"] == ("review", "hard:siblings")
+    assert bands["double"][0] == "match"

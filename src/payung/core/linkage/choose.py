@@ -57,11 +57,21 @@ def one_to_one(
 
 
 def all_pairs(pairs: Pairs, points: Points, without_nik: bool) -> Chosen:
-    """Inside one list nobody is limited to one double: every pair stands for itself."""
+    """Inside one list nobody is limited to one double: every pair stands for itself.
+
+    A match needs more there (see `Points.for_one_list`).
+    """
     picked = np.ones(len(pairs.left), np.int64)
     rival = np.zeros(len(pairs.left), np.int64)
     return _banded(
-        pairs.left, pairs.right, pairs.total, pairs.hard, picked, rival, points, without_nik
+        pairs.left,
+        pairs.right,
+        pairs.total,
+        pairs.hard,
+        picked,
+        rival,
+        points.for_one_list(),
+        without_nik,
     )
 
 

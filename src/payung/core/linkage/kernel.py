@@ -11,11 +11,13 @@ from payung.core.linkage import name_relation as names
 from payung.core.linkage.compiled import compiled
 from payung.core.linkage.name_relation import information_class, name_relation
 from payung.core.linkage.nik_relation import (
+    BIRTH_CODE,
     EQUAL,
     EQUAL_CONFLICT,
     LENGTH,
     ONE_SERIAL,
     OUTSIDE,
+    ROUNDED,
     SERIAL,
     TWIN_SERIAL,
     nik_relation,
@@ -28,7 +30,7 @@ COMPARISONS = 6
 (BORN_MISSING, BORN_EQUAL, BORN_HEAPED, BORN_SWAPPED, BORN_DIGIT, BORN_YEAR_NEAR, BORN_YEAR,
  BORN_TO_HEAP, BORN_MONTH, BORN_SAME_YEAR, BORN_DIFFERENT, BORN_YEAR_ONLY) = range(12)  # fmt: skip
 
-HARD_NIK_CONFLICT, HARD_TWINS, HARD_NIK_TWICE, HARD_NAMELESS = 1, 2, 3, 6
+HARD_NIK_CONFLICT, HARD_TWINS, HARD_NIK_TWICE, HARD_NAMELESS, HARD_SIBLINGS = 1, 2, 3, 6, 7
 
 _N_COUNT, _N_FIRST, _N_BITS, _N_JOINED = (
     layout.NAME_COUNT, layout.NAME_FIRST, layout.NAME_BITS, layout.NAME_JOINED,
@@ -214,6 +216,24 @@ def hard_of(b: Any, levels: Any) -> int:
 
 
 @compiled
+def hard_inside(b: Any, levels: Any) -> int:
+    """The same for two rows of one list, where no better partner can settle who is who.
+
+    Alike names of one day of birth, with NIKs that do not settle it, are mostly two of a family.
+    """
+    found = hard_of(b, levels)
+    if found != 0:
+        return found
+    name, nik = levels[NAME] // names.CLASSES, levels[NIK]
+    alike = name == names.NEAR or name == names.WEAK or name == names.NEAR_PART
+    settled = nik in (EQUAL, OUTSIDE, LENGTH)
+    coded = nik in (ROUNDED, ONE_SERIAL, SERIAL, BIRTH_CODE)
+    if alike and not settled and (coded or same_day(levels[BORN])):
+        return HARD_SIBLINGS
+    return 0
+
+
+@compiled
 def total_of(levels: Any, table: Any, start: int, first: int, last: int) -> int:
     """``start`` and the points of the comparisons from first to before last."""
     total = start
@@ -232,11 +252,14 @@ def most_of(table: Any, first: int) -> int:
 
 
 @compiled
-def levels_of_pairs(left: Any, right: Any, pairs_l: Any, pairs_r: Any) -> Any:
-    """The levels of many pairs, and the hard finding of each in the last column."""
+def levels_of_pairs(left: Any, right: Any, pairs_l: Any, pairs_r: Any, same: bool = False) -> Any:
+    """The levels of many pairs, and the hard finding of each in the last column.
+
+    ``same``: both rows are of one list.
+    """
     out = np.zeros((len(pairs_l), COMPARISONS + 1), np.int64)
     for index in range(len(pairs_l)):
         a, b = left[pairs_l[index]], right[pairs_r[index]]
         levels_of(a, b, out[index])
-        out[index, COMPARISONS] = hard_of(b, out[index])
+        out[index, COMPARISONS] = hard_inside(b, out[index]) if same else hard_of(b, out[index])
     return out

@@ -173,8 +173,13 @@ HARD_REVIEWS = {
         "Namanya tidak tertulis pada salah satu data: petugas yang memutuskan",
         "The name is missing on one side: an official decides",
     ),
+    "siblings": (
+        "Mungkin dua bersaudara: nama mirip, lahir pada hari yang sama, NIK tidak memastikannya",
+        "Perhaps two of a family: names alike, born the same day, and the NIK does not settle it",
+    ),
 }
 HARD_CODES = (
     None, "nik_conflict", "twins", "nik_twice", "list_without_nik", "runner_up", "nameless",
+    "siblings",
 )  # fmt: skip
 """The code of each number that the kernel and the choice give."""

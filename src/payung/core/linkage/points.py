@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,8 @@ from payung.core.linkage.refusal import LinkageRefusal
 from payung.core.linkage.text import Integers
 
 UNIT = 100
+ONE_LIST = 3.0
+"""What a match inside one list needs more: doubles are rarer, and no better partner warns."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ class Points:
             for column, level in enumerate(comparison.levels):
                 table[row, column] = self.levels[level.code]
         return table
+
+    def for_one_list(self) -> Points:
+        """The same table with the band of matches inside one list."""
+        return replace(self, match=self.match + ONE_LIST)
 
     def as_json(self) -> str:
         """The text of the file that holds this table."""

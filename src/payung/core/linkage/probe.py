@@ -12,6 +12,7 @@ from payung.core.linkage.kernel import (
     COMPARISONS,
     HOUSEHOLD,
     NIK,
+    hard_inside,
     hard_of,
     most_of,
     quick_levels,
@@ -118,6 +119,6 @@ def probe(
             total = total_of(levels, table, total, HOUSEHOLD, COMPARISONS)
             if total >= floor or conflict:
                 out_left[kept], out_right[kept], out_total[kept] = row, other, total
-                out_hard[kept] = hard_of(b, levels)
+                out_hard[kept] = hard_inside(b, levels) if same else hard_of(b, levels)
                 kept += 1
     return kept, compared, end

@@ -89,7 +89,7 @@ def _all_keys(rows: Any) -> Any:
 
 def score(points: Points, rule: Rule) -> Callable[[Batches], Iterator[Any]]:
     """Pairs of rows to pairs of at least the floor, as the local engine keeps them."""
-    table, intercept, (floor, _same, conflicts) = points.table, points.intercept, rule
+    table, intercept, (floor, same, conflicts) = points.table, points.intercept, rule
 
     def run(batches: Batches) -> Iterator[Any]:
         import pyarrow as pa
@@ -98,7 +98,7 @@ def score(points: Points, rule: Rule) -> Callable[[Batches], Iterator[Any]]:
             left = matrix(batch.column("a"), layout.WIDTH)
             right = matrix(batch.column("b"), layout.WIDTH)
             places = np.arange(batch.num_rows)
-            levels = levels_of_pairs(left, right, places, places)
+            levels = levels_of_pairs(left, right, places, places, same)
             hard, levels = levels[:, COMPARISONS], levels[:, :COMPARISONS]
             total = intercept + sum(table[c, levels[:, c]] for c in range(COMPARISONS))
             keep = (total >= floor) | (conflicts & (levels[:, NIK] == EQUAL_CONFLICT))

@@ -173,11 +173,12 @@ def asked(pairs: list[tuple[int, int]], points: Points) -> Iterator[Pair]:
     rows = encode_records([record for record, _village in people.values()], default_rarity())
     levels = levels_of_pairs(
         rows, rows, np.array([place[left] for left, _ in pairs], np.int64),
-        np.array([place[right] for _, right in pairs], np.int64),
+        np.array([place[right] for _, right in pairs], np.int64), True,
     )  # fmt: skip
+    inside = points.for_one_list()
     niks = {pk: record.nik for pk, (record, _village) in people.items()}
     for (left, right), level in zip(pairs, levels, strict=True):
-        found = scored(level, points)
+        found = scored(level, inside)
         shared = niks[left] == niks[right] and niks[left]
         hard = found.hard_review or ("nik_twice" if shared else "")
         if found.band == "no" and not shared:

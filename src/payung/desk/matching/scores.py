@@ -72,4 +72,6 @@ def hard_words() -> dict[str, str]:
         "nik_twice": _("Satu NIK tercatat pada dua data."),
         "list_without_nik": _("Daftar ini tidak memuat NIK."),
         "runner_up": _("Ada orang lain yang hampir sama miripnya."),
+        "nameless": _("Namanya tidak tertulis pada salah satu data."),
+        "siblings": _("Mungkin dua bersaudara: nama mirip, lahir pada hari yang sama."),
     }
