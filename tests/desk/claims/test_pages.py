@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.programme.claims.cases import HOME, PDF, death, member, ready, sent, with_widow
 from tests.programme.claims.photos import photo
+from tests.programme.claims.spans import insured
 from tests.world import World
 
 from payung.base.accounts.actions import SYSTEM
@@ -111,14 +112,29 @@ def test_letters_are_filled(covered: World) -> None:
     assert covered.client("op_fulur").get(f"/klaim/{event.pk}/surat/lacak.pdf").status_code == 404
 
 
-def test_the_layout_of_a_form_is_the_districts(covered: World) -> None:
-    from payung.base.policy import actions as policy
+def test_forms_of_savings_and_pension_are_filled(covered: World) -> None:
+    row = insured(931, date(2024, 1, 5), date(2026, 11, 1), segment="pu", base=2_000_000,
+                  programmes="jkk,jkm,jht,jp")  # fmt: skip
+    told = NewEvent("disability", date(2026, 11, 5), balance=5_123_456)
+    event = actions.report(by=covered.actor("op_kewar"), person=row.person, told=told)
+    client = covered.client("op_kewar")
+    five = text_of(client.get(f"/klaim/{event.pk}/surat/form-5.pdf").content)
+    assert "pengajuan jaminan hari tua" in five.lower()
+    assert "5.123.456" in five
+    assert row.person.name in five
+    seven = text_of(client.get(f"/klaim/{event.pk}/surat/form-7.pdf").content)
+    assert "35" in seven
+    page = client.get(f"/klaim/{event.pk}/").content.decode()
+    assert "Formulir 5" in page
+    assert "Sampai kapan hak JHT, JP dapat diklaim belum diketahui" in page
+    assert client.get(f"/klaim/{event.pk}/surat/form-4.pdf").status_code == 404
 
-    policy.decide(
-        by=covered.actor("dpmd_belu"), code="claim_form_layout", scope="form-4", area="53.04",
-        value="Nomor kartu | kpj\nYang meninggal | nama", valid_from=date(2026, 1, 1),
-        paper="Surat cabang 2/2026",
-    )  # fmt: skip
+
+def test_the_layout_of_a_form_is_the_districts(covered: World) -> None:
+    form = {"value": "Nomor kartu | kpj\r\nYang meninggal | nama", "scope": "form-4",
+            "valid_from": "2026-01-01", "paper": "Surat cabang 2/2026"}  # fmt: skip
+    decided = covered.client("dpmd_belu").post("/aturan/53.04/claim_form_layout/", form)
+    assert decided.status_code == 302
     event = with_widow(covered, death(covered))
     said = text_of(covered.client("op_kewar").get(f"/klaim/{event.pk}/surat/form-4.pdf").content)
     assert "Yang meninggal" in said

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.programme.claims.cases import PDF, death, member, sent
 from tests.programme.claims.spans import insured
 from tests.sending import accept, codes, workbook
 from tests.world import World
 
 from payung.base.jobs.actions import run_here
+from payung.base.policy import actions as policy
 from payung.base.staging import actions as staging
 from payung.base.staging.models import Batch
 from payung.base.territory.actor import NotAllowed
 from payung.programme.claims import actions
 from payung.programme.claims.actions import NewAggregate, NewEvent, NewLine
+from payung.programme.claims.clocks import Clock
 from payung.programme.claims.figures import figures, received, received_ratio
+from payung.programme.claims.models import Event, Submission
 from payung.programme.claims.queries import due, sheet_of
 from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.claims.signals import signals_of
@@ -46,6 +51,60 @@ def test_the_old_with_savings_are_listed(covered: World) -> None:
     Person.objects.filter(pk=row.person_id).update(birth_date=date(1968, 1, 1))
     (found,) = unclaimed(covered.actor("op_kewar"))
     assert (found.kind, found.on, found.total) == ("old_age", date(2024, 1, 1), None)
+
+
+def test_savings_and_pension_wait_each_by_its_own_age(covered: World) -> None:
+    """JHT at 56, JP at the pension age of 2026 (59); when they lapse is for a district to say."""
+    row = insured(922, date(2024, 1, 5), date(2026, 11, 1), segment="pu", base=2_000_000,
+                  programmes="jkk,jkm,jht,jp")  # fmt: skip
+    people, operator = Person.objects.filter(pk=row.person_id), covered.actor("op_kewar")
+    people.update(birth_date=date(1968, 1, 1))
+    assert [u.programme for u in unclaimed(operator)] == ["jht"]
+    people.update(birth_date=date(1966, 6, 1))
+    assert [(u.programme, u.days_left) for u in unclaimed(operator)] == [
+        ("jht", None),
+        ("jp", None),
+    ]
+    policy.decide(
+        by=covered.actor("dpmd_belu"), code="claim_expiry_years", scope="jp", area="53.04", value=5,
+        valid_from=date(2020, 1, 1), paper="Surat cabang 9/2026", confidence="low",
+    )  # fmt: skip
+    left = (date(2030, 6, 1) - date(2026, 11, 20)).days
+    assert [(u.programme, u.days_left) for u in unclaimed(operator)] == [
+        ("jp", left),
+        ("jht", None),
+    ]
+    people.update(life_status="dead")
+    assert sorted(u.programme for u in unclaimed(operator)) == ["jht", "jkm", "jp"]
+
+
+def test_payment_days_know_holidays_and_name_their_calendar(covered: World) -> None:
+    """Three working days from Tuesday, 22 December 2026: Christmas and a weekend between."""
+    claim = sent(covered)
+
+    def clock(on: date) -> Clock:
+        Submission.objects.update(sent_on=on)
+        sheet = sheet_of(Event.objects.get(pk=claim.event_id))
+        return next(c for c in sheet.clocks if c.code == "payment")
+
+    christmas = clock(date(2026, 12, 22))
+    assert timezone.localtime(christmas.due).date() == date(2026, 12, 28)
+    assert "1497" in christmas.consequence
+    new_year = clock(date(2026, 12, 30))
+    assert timezone.localtime(new_year.due).date() == date(2027, 1, 4)
+    assert "2027 belum tercatat" in new_year.consequence
+    assert new_year.confidence == "low"
+    decree: dict[str, Any] = {
+        "by": covered.actor("dpmd_belu"), "code": "national_holidays", "area": "53.04",
+        "valid_from": date(2026, 10, 1), "paper": "SKB 2026 tentang libur 2027",
+    }  # fmt: skip
+    for value, scope in (("1 Januari", "2027"), ("2027-01-01", ""), ("2026-01-01", "2027")):
+        with pytest.raises(policy.SettingRefused, match="tahun"):
+            policy.decide(value=value, scope=scope, **decree)
+    policy.decide(value="2027-01-01\n2027-08-17", scope="2027", **decree)
+    decided = clock(date(2026, 12, 30))
+    assert timezone.localtime(decided.due).date() == date(2027, 1, 5)
+    assert "SKB 2026 tentang libur 2027" in decided.consequence
 
 
 def test_signals_tell_and_never_refuse(covered: World) -> None:

@@ -12,6 +12,7 @@ from payung.base.journal import actions as journal
 from payung.base.policy.catalogue import CATALOGUE, SettingKind
 from payung.base.policy.models import Setting
 from payung.base.territory.actor import Actor, Right
+from payung.core.holidays import parse_days
 
 
 class SettingRefused(ValueError):
@@ -35,7 +36,7 @@ def decide(
     row, _ = Setting.objects.update_or_create(
         **same,
         defaults={
-            "value": checked(kind, value), "paper": paper.strip(), "confidence": confidence,
+            "value": checked(kind, value, scope), "paper": paper.strip(), "confidence": confidence,
             "by_id": by.id, "by_name": by.name,
         },
     )  # fmt: skip
@@ -49,8 +50,10 @@ def decide(
     return row
 
 
-def checked(kind: SettingKind, value: Any) -> Any:
+def checked(kind: SettingKind, value: Any, scope: str = "") -> Any:
     """The value in its own type. Raises SettingRefused."""
+    if kind.kind == "days":
+        return _days(value, scope)
     if kind.kind == "integer":
         try:
             number = int(str(value))
@@ -69,3 +72,16 @@ def checked(kind: SettingKind, value: Any) -> Any:
             % {"kind": kind.title, "choices": ", ".join(kind.choices)}
         )
     return value
+
+
+def _days(value: Any, scope: str) -> str:
+    """Days of the year that the scope names, in order."""
+    try:
+        return ", ".join(day.isoformat() for day in sorted(parse_days(str(value), int(scope))))
+    except ValueError as error:
+        raise SettingRefused(
+            gettext(
+                "Isi lingkup dengan tahun (misalnya 2027) dan tulis tiap hari libur tahun itu "
+                "seperti 2027-01-01, dipisah koma."
+            )
+        ) from error

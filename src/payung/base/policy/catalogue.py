@@ -145,6 +145,16 @@ CATALOGUE: dict[str, SettingKind] = {
             None, kind="integer", confidence="medium", reference="PP 44/2015 Pasal 37",
         ),
         SettingKind(
+            "national_holidays", _("Hari libur yang tidak dihitung sebagai hari kerja"),
+            _(
+                "Lingkup = tahun. Tulis semua hari libur tahun itu seperti 2027-01-01, dipisah "
+                "koma; cuti bersama boleh ikut bila cabang BPJS libur. Kosong berarti menurut SKB "
+                "tiga menteri yang tercatat di Payung."
+            ),
+            "", kind="days", confidence="medium",
+            reference=_("SKB tiga menteri tentang hari libur nasional, tiap tahun"),
+        ),
+        SettingKind(
             "claim_escalation_days", _("Hari tanpa gerak sebelum klaim dinaikkan"),
             _("Sesudah itu camat diberi tahu; sesudah dua kali lipatnya DPMD."),
             7, kind="integer", confidence="medium", reference=_("Kebiasaan kerja"),
@@ -186,15 +196,17 @@ CATALOGUE: dict[str, SettingKind] = {
         SettingKind(
             "claim_form_layout", _("Susunan formulir klaim"),
             _(
-                "Lingkup = kode formulir (form-3, form-3a, form-3b, form-4). Satu baris: "
+                "Lingkup = kode formulir (form-3, form-3a, form-3b, form-4, form-5, form-7). Satu "
+                "baris: "
                 "judul | kode isian. Kosong berarti susunan contoh Payung."
             ),
-            "", confidence="low", reference=_("Formulir cabang BPJS; contoh belum dicocokkan"),
+            "", kind="lines", confidence="low",
+            reference=_("Formulir cabang BPJS; contoh belum dicocokkan"),
         ),
         SettingKind(
             "cms_layout", _("Tata letak berkas transfer massal (CMS) bank"),
             _("Kolom berkas CMS bank pembayar (YAML); berkas ditahan sampai diisi."),
-            "", confidence="low",
+            "", kind="lines", confidence="low",
             reference=_("Bank tidak menerbitkannya untuk umum; minta pada bank pembayar"),
         ),
         SettingKind(

@@ -28,6 +28,10 @@ Upah atau penghasilan dilaporkan | upah"""
 ACCIDENT = """Tanggal kejadian | tanggal_kejadian
 Pukul | jam_kejadian
 Tempat kejadian | tempat_kejadian"""
+RECEIVER = """Nama penerima | penerima
+Hubungan dengan peserta | hubungan
+NIK penerima | nik_penerima
+Nomor rekening | rekening"""
 LAYOUTS: Mapping[str, tuple[str, str]] = {
     "form-3": (
         "Formulir 3: laporan kecelakaan kerja tahap I",
@@ -50,6 +54,16 @@ LAYOUTS: Mapping[str, tuple[str, str]] = {
         f"{MEMBER}\nTanggal meninggal | tanggal_kejadian\nTempat meninggal | tempat_kejadian\n"
         "Nama penerima (ahli waris) | penerima\nHubungan dengan peserta | hubungan\n"
         "NIK penerima | nik_penerima\nNomor rekening | rekening",
+    ),
+    "form-5": (
+        "Formulir 5: pengajuan jaminan hari tua",
+        f"{MEMBER}\nSebab pengajuan | sebab\nTanggal | tanggal_kejadian\n"
+        f"Tujuan pengambilan sebagian | tujuan\nSaldo menurut BPJS | saldo\n{RECEIVER}",
+    ),
+    "form-7": (
+        "Formulir 7: pengajuan jaminan pensiun",
+        f"{MEMBER}\nSebab pengajuan | sebab\nTanggal | tanggal_kejadian\n"
+        f"Jumlah bulan iuran | bulan_iuran\nUpah rata-rata | upah_rata\n{RECEIVER}",
     ),
 }
 HEALTH = frozenset({"uraian", "akibat", "bagian_tubuh", "persen", "hari", "dokter"})
@@ -91,6 +105,11 @@ def values_of(sheet: Sheet) -> dict[str, str]:
         "nik_penerima": payee.nik if payee else ("" if event.fatal else person.nik),
         "rekening": payee.account if payee else "",
         "jumlah": spelled_rupiah(sheet.total) if sheet.total else "",
+        "sebab": str(event.get_kind_display()),
+        "tujuan": {"housing": "Perumahan", "other": "Keperluan lain"}.get(event.purpose, ""),
+        "saldo": rupiah(event.balance) if event.balance else "",
+        "upah_rata": rupiah(event.average_wage) if event.average_wage else "",
+        "bulan_iuran": str(cover.months) if cover else "",
         "kosong": "",
     }
 

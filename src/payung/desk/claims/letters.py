@@ -48,13 +48,12 @@ WARNING = (
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One kind of letter; `fatal` only after a death, `jkk` only with a work accident."""
+    """One kind of letter; `fatal` only after a death, `programme` only where that is claimed."""
 
     title: str | Promise
     build: Callable[[Sheet, Provenance], ClaimSheet]
     fatal: bool = False
-    jkk: bool = False
-    jkm: bool = False
+    programme: str = ""
     health: bool = False
 
 
@@ -69,8 +68,7 @@ def offered(sheet: Sheet, actor: Actor) -> list[tuple[str, str]]:
         (code, str(letter.title))
         for code, letter in LETTERS.items()
         if (sheet.event.fatal or not letter.fatal)
-        and ("jkk" in programmes or not letter.jkk)
-        and ("jkm" in programmes or not letter.jkm)
+        and (not letter.programme or letter.programme in programmes)
         and (health or not letter.health)
     ]
 
@@ -289,7 +287,7 @@ def _form(code: str) -> Callable[[Sheet, Provenance], ClaimSheet]:
             "Susunan contoh Payung; cocokkan dengan formulir cabang BPJS, lalu atur di halaman "
             "Aturan."
         )  # fmt: skip
-        signer = Signatory("Dokter pemeriksa") if code == "form-3b" else _chief(head)
+        signer = _signer(code, sheet, head)
         return ClaimSheet(
             title,
             (Part(rows=tuple(rows_of(lines, values_of(sheet)))),
@@ -300,16 +298,27 @@ def _form(code: str) -> Callable[[Sheet, Provenance], ClaimSheet]:
     return build
 
 
+def _signer(code: str, sheet: Sheet, head: Letterhead) -> Signatory:
+    """Who signs a form: the doctor, who receives (savings and pension), or the village."""
+    if code == "form-3b":
+        return Signatory("Dokter pemeriksa")
+    if code in {"form-5", "form-7"}:
+        return Signatory("Pemohon", values_of(sheet)["penerima"])
+    return _chief(head)
+
+
 LETTERS: dict[str, Letter] = {
     "lacak": Letter(_("Lembar lacak untuk keluarga dan camat"), _tracking),
     "pemberitahuan": Letter(_("Pemberitahuan hak keluarga"), _notice),
     "ahli-waris": Letter(_("Surat keterangan ahli waris"), _heirs_letter, fatal=True),
     "kuasa": Letter(_("Surat kuasa kepada penerima"), _power, fatal=True),
-    "form-4": Letter(_("Formulir 4"), _form("form-4"), fatal=True, jkm=True),
-    "form-3": Letter(_("Formulir 3"), _form("form-3"), jkk=True, health=True),
-    "form-3a": Letter(_("Formulir 3a"), _form("form-3a"), jkk=True, health=True),
-    "form-3b": Letter(_("Formulir 3b"), _form("form-3b"), jkk=True, health=True),
-    "kronologi": Letter(_("Kronologi kejadian"), _chronology, jkk=True, health=True),
+    "form-4": Letter(_("Formulir 4"), _form("form-4"), fatal=True, programme="jkm"),
+    "form-5": Letter(_("Formulir 5"), _form("form-5"), programme="jht"),
+    "form-7": Letter(_("Formulir 7"), _form("form-7"), programme="jp"),
+    "form-3": Letter(_("Formulir 3"), _form("form-3"), programme="jkk", health=True),
+    "form-3a": Letter(_("Formulir 3a"), _form("form-3a"), programme="jkk", health=True),
+    "form-3b": Letter(_("Formulir 3b"), _form("form-3b"), programme="jkk", health=True),
+    "kronologi": Letter(_("Kronologi kejadian"), _chronology, programme="jkk", health=True),
 }
 
 

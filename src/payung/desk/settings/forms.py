@@ -50,12 +50,27 @@ class DecideForm(forms.Form):
             )
         elif kind.kind == "integer":
             self.fields["value"].widget.attrs["inputmode"] = "numeric"
+        elif kind.kind in {"lines", "days"}:
+            self.fields["value"] = forms.CharField(
+                label=_("Nilai"), max_length=8000, widget=forms.Textarea(attrs={"rows": 8})
+            )
 
     def clean_value(self) -> Any:
         value = self.cleaned_data["value"]
+        if self.kind.kind == "days":
+            return value  # their year is the scope, which comes after
         if self.kind.kind == "integer":
             value = value.replace(".", "").replace("Rp", "").strip()
         try:
             return checked(self.kind, value)
         except SettingRefused as error:
             raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.kind.kind == "days" and "value" in given:
+            try:
+                checked(self.kind, given["value"], given.get("scope", ""))
+            except SettingRefused as error:
+                self.add_error("value", str(error))
+        return given

@@ -122,6 +122,14 @@ KINDS: tuple[PaperKind, ...] = (
         lambda c: c.death and "jkm" in c.programmes,
     ),
     PaperKind(
+        "form_5", _("Formulir 5 (pengajuan JHT)"), _("permohonan pembayaran"), FAMILY, BRANCH,
+        lambda c: "jht" in c.programmes,
+    ),
+    PaperKind(
+        "form_7", _("Formulir 7 (pengajuan JP)"), _("permohonan pembayaran"), FAMILY, BRANCH,
+        lambda c: "jp" in c.programmes,
+    ),
+    PaperKind(
         "form_3", _("Formulir 3 (laporan kecelakaan tahap I)"),
         _("laporan dalam 2 × 24 jam"), VILLAGE, BRANCH, lambda c: c.jkk,
     ),

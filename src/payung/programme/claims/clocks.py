@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from payung.core.calendar import add_months
+from payung.core.holidays import Reckoned, after_working_days
 from payung.core.law import LawRefusal, current_law
-from payung.core.law.duties import claim_expires, payment_working_days
+from payung.core.law.duties import Deadline, claim_expires, payment_working_days
 from payung.programme.claims.cover import Cover
 from payung.programme.claims.models import Claim, Event
 from payung.programme.claims.rules import Rules
 from payung.programme.claims.states import OPEN
 
 S = Claim.State
-WEEKEND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +123,52 @@ def _arrears(event: Event, claims: list[Claim], covers: list[Cover], rules: Rule
     ]
 
 
+def expiry_of(
+    programme: str, happened: dt.date, village: str, rules: Rules | None = None
+) -> Deadline | None:
+    """The day on which the right to claim lapses, as the region decided or by law; None: unknown.
+
+    No source says when JHT and JP lapse: until a district sets it with its paper, nobody knows.
+    """
+    rules = rules or Rules.of([village])
+    own = rules.at("claim_expiry_years", village, happened, programme)
+    if own.decided and own.value:
+        day = add_months(happened, 12 * int(own.value))
+        return Deadline(day, own.reference, own.confidence)
+    try:
+        return claim_expires(programme, happened)
+    except LawRefusal:
+        return None
+
+
+def expiry_unknown(event: Event, claims: list[Claim], rules: Rules | None = None) -> list[str]:
+    """Programmes still to be claimed of which no source says when the right lapses."""
+    rules = rules or Rules.of([event.village_id])
+    waiting = {c.programme for c in claims if c.state in (S.PREPARED, S.GATHERING)}
+    return [
+        programme.upper()
+        for programme in sorted(waiting)
+        if expiry_of(programme, event.occurred_on, event.village_id, rules) is None
+    ]
+
+
 def _expiry(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
-    """The day on which the right to claim lapses; JHT and JP have none that is known."""
+    """The clock of the right to claim, where its day is known."""
     if claim.state == S.WITHDRAWN:
         return []
-    own = rules.at("claim_expiry_years", event.village_id, event.occurred_on, claim.programme)
-    if own.decided and own.value:
-        day = add_months(event.occurred_on, 12 * int(own.value))
-        reference, confidence = own.reference, own.confidence
-    else:
-        try:
-            due = claim_expires(claim.programme, event.occurred_on)
-        except LawRefusal:
-            return []
-        day, reference, confidence = due.day, due.reference, due.confidence
+    found = expiry_of(claim.programme, event.occurred_on, event.village_id, rules)
+    if found is None:
+        return []
+    whose = gettext("keluarga") if event.fatal else gettext("peserta")
     return [
         Clock(
             "expiry",
             gettext("Hak klaim %(programme)s gugur") % {"programme": claim.programme.upper()},
-            _end(day),
+            _end(found.day),
             claim.state not in (S.PREPARED, S.GATHERING),
-            gettext("Sesudah hari ini hak keluarga gugur."),
-            reference,
-            confidence,
+            gettext("Sesudah hari ini hak %(whose)s gugur.") % {"whose": whose},
+            found.reference,
+            found.confidence,
             claim.pk,
         )
     ]
@@ -165,31 +188,39 @@ def _payment(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
         return []
     reference = own.reference if decided or dated is None else dated.reference
     confidence = own.confidence if decided or dated is None else dated.confidence
+    found = after_working_days(sent, days, rules.holidays(event.village_id, sent))
     return [
         Clock(
             "payment",
             gettext("BPJS membayar %(programme)s") % {"programme": claim.programme.upper()},
-            _end(after_working_days(sent, days)),
+            _end(found.day),
             claim.state in (S.PAID, S.HANDED_OVER, S.REFUSED, S.WITHDRAWN),
-            gettext("Dihitung sejak berkas lengkap; bila terlambat, tanyakan cabang BPJS."),
+            gettext("Dihitung sejak berkas lengkap; bila terlambat, tanyakan cabang BPJS.")
+            + " "
+            + _calendar(found),
             reference,
-            confidence,
+            max(confidence, found.confidence, key=("high", "medium", "low").index),
             claim.pk,
         )
     ]
 
 
-def after_working_days(start: dt.date, days: int) -> dt.date:
-    """The day that many working days after another; holidays are not known here.
-
-    >>> after_working_days(dt.date(2026, 11, 20), 3)
-    datetime.date(2026, 11, 25)
-    """
-    day = start
-    while days > 0:
-        day += dt.timedelta(days=1)
-        days -= day.weekday() < WEEKEND
-    return day
+def _calendar(found: Reckoned) -> str:
+    """Which calendar of holidays a deadline in working days rests on, in a sentence."""
+    said = (
+        [gettext("Hari libur menurut %(decree)s.") % {"decree": "; ".join(found.references)}]
+        if found.references
+        else []
+    )
+    said += [
+        gettext(
+            "Hari libur nasional %(year)s belum tercatat: baru Sabtu dan Minggu yang dilewati. "
+            "Catat SKB-nya di Aturan."
+        )
+        % {"year": year}
+        for year in found.unknown
+    ]
+    return " ".join(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from payung.base.territory.visibility import within
 from payung.core.calendar import add_months
 from payung.core.identity import search_form
 from payung.programme.claims.checklist import Line, lines_of
-from payung.programme.claims.clocks import Clock, Stillness, clocks_of, stillness
+from payung.programme.claims.clocks import Clock, Stillness, clocks_of, expiry_unknown, stillness
 from payung.programme.claims.cover import Cover, covers_for, covers_of
 from payung.programme.claims.heirs import Ranked, missing, open_dispute, ranked
 from payung.programme.claims.models import Child, Claim, Dispute, Event, SchoolYear, Visit
@@ -46,6 +46,7 @@ class Sheet:
     signals: list[Signal]
     still: dict[int, Stillness]
     visits: list[Visit]
+    unknown_expiry: list[str]
     children: list[Child] = field(default_factory=list)
 
     @property
@@ -114,6 +115,7 @@ def sheet_of(event: Event, *, with_signals: bool = True) -> Sheet:
         signals_of(event, covers, rules) if with_signals else [],
         {c.pk: stillness(c, last_move(c), rules=rules) for c in claims},
         list(event.visits.order_by("months_after")),
+        expiry_unknown(event, claims, rules),
         list(
             Child.objects.filter(claim__event=event).select_related("claim")
             .prefetch_related("years").order_by("birth_date")

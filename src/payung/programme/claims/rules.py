@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from payung.base.policy.models import Setting
 from payung.base.policy.queries import InForce, Timeline, ancestors
+from payung.core.holidays import Calendar, Year, national, parse_days
 
 CODES = (
     "jkk_report_hours", "claim_expiry_years", "claim_payment_days", "claim_escalation_days",
     "claim_early_days", "claim_cluster_deaths", "heir_adult_age", "grace_months",
-    "scholarship_window_months",
+    "scholarship_window_months", "national_holidays",
 )  # fmt: skip
 
 
@@ -33,3 +34,13 @@ class Rules:
         above = set(ancestors(area))
         rows = tuple(r for r in self.rows if r.code == code and r.area in above)
         return Timeline(code, rows).at(on, scope)
+
+    def holidays(self, area: str, start: dt.date) -> Calendar:
+        """The national calendar, with the years that the region entered from their decree."""
+        found = dict(national())
+        for year in (start.year, start.year + 1):
+            own = self.at("national_holidays", area, dt.date(year, 12, 31), str(year))
+            if own.decided and own.value:
+                days = parse_days(str(own.value), year)
+                found[year] = Year(days, own.reference, own.confidence)
+        return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,15 +14,17 @@ from django.utils.translation import gettext
 from payung.base.accounts.models import Assignment
 from payung.base.territory.actor import Actor, Right
 from payung.core.calendar import add_months
-from payung.core.law import LawRefusal, current_law
-from payung.core.law.duties import claim_expires
+from payung.core.law import current_law
 from payung.programme.claims.benefits import NotReckoned, case_of, reckon
+from payung.programme.claims.clocks import expiry_of
 from payung.programme.claims.cover import Cover, covers_for
 from payung.programme.claims.models import Event
+from payung.programme.claims.rules import Rules
 from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.people.models import Person
 
 MOST = 500
+SAVINGS = {"jht", "jp"}
 VISITORS = ("kades", "lurah", "village_operator", "lurah_staff")
 
 
@@ -31,8 +33,8 @@ class Unclaimed:
     """One registration with a right that nobody has claimed.
 
     `on` is the day of the event, None where no list tells it; then cover and sum are those of the
-    day on which it became known, and `days_left` is not reckoned. `total` is rupiah by law, None
-    where the law needs more (a balance).
+    day on which it became known. `days_left` is None where that day or the term is not known.
+    `total` is rupiah by law, None where the law needs more (a balance).
     """
 
     membership: Membership
@@ -54,19 +56,18 @@ def unclaimed(actor: Actor, area: str = "", on: dt.date | None = None) -> list[U
     rows = Membership.objects.visible_to(actor, Right.VIEW_CLAIMS).in_area(area)
     rows = rows.select_related("person", "village", "employer")
     found = [*_dead(rows, today), *_savings(rows, today)]
-    visitors = visitors_of({u.membership.village_id for u in found})
-    named = [_visited(u, visitors.get(u.membership.village_id, "")) for u in found]
+    villages = {u.membership.village_id for u in found}
+    visitors, rules = visitors_of(villages), Rules.of(villages)
+    named = [
+        replace(
+            u, visitor=visitors.get(u.membership.village_id, ""), days_left=_left(u, today, rules)
+        )
+        for u in found
+    ]
     return sorted(
         named,
         key=lambda u: (u.days_left is None, u.days_left or 0, u.membership.village_id, u.kind),
     )
-
-
-def _visited(found: Unclaimed, visitor: str) -> Unclaimed:
-    return Unclaimed(
-        found.membership, found.kind, found.programme, found.on, found.known_on, found.total,
-        found.days_left, visitor,
-    )  # fmt: skip
 
 
 def _dead(rows: object, today: dt.date) -> list[Unclaimed]:
@@ -87,8 +88,11 @@ def _dead(rows: object, today: dt.date) -> list[Unclaimed]:
         if cover.active:
             programme = "jkm" if "jkm" in cover.programmes else "jkk"
             total = _sum(row, Event.Kind.DEATH, died or known, programme, cover)
-            left = _left(programme, died, today)
-            found.append(Unclaimed(row, "death", programme, died, known, total, left, ""))
+            found.append(Unclaimed(row, "death", programme, died, known, total, None, ""))
+    saved = _saved([row for row, _died, _known in days])
+    for row, died, known in days:
+        for programme in saved.get(row.pk, ()):
+            found.append(Unclaimed(row, "death", programme, died, known, None, None, ""))
     return found
 
 
@@ -109,39 +113,56 @@ def _sum(row: Membership, kind: str, day: dt.date, programme: str, cover: Cover)
         return None
 
 
-def _left(programme: str, day: dt.date | None, today: dt.date) -> int | None:
-    if day is None:
+def _left(found: Unclaimed, today: dt.date, rules: Rules) -> int | None:
+    """Days until the right lapses, where the day of the event and the term are known."""
+    if found.on is None:
         return None
-    try:
-        return (claim_expires(programme, day).day - today).days
-    except LawRefusal:
-        return None
+    due = expiry_of(found.programme, found.on, found.membership.village_id, rules)
+    return (due.day - today).days if due else None
+
+
+def _saved(rows: Sequence[Membership]) -> dict[int, list[str]]:
+    """JHT and JP of memberships that ever paid for them; one statement."""
+    told = CoverMonth.objects.filter(membership__in=[row.pk for row in rows], posting__isnull=False)
+    found: dict[int, set[str]] = {}
+    for pk, programmes in told.order_by().values_list("membership_id", "programmes").distinct():
+        found.setdefault(pk, set()).update(set(programmes.split(",")) & SAVINGS)
+    return {pk: sorted(programmes) for pk, programmes in found.items()}
 
 
 def _savings(rows: object, today: dt.date) -> list[Unclaimed]:
-    """Members with JHT or JP who reached the age or left office, without a report."""
-    saved = CoverMonth.objects.filter(membership=OuterRef("pk")).filter(
+    """Members with JHT or JP who reached the age of either or left office, without a report.
+
+    JHT is due at its age or at the end of office, JP at the pension age that the law then asks.
+    """
+    months = CoverMonth.objects.filter(membership=OuterRef("pk")).filter(
         Q(programmes__contains="jht") | Q(programmes__contains="jp")
     )
-    kinds = ("old_age", "term_ended", "death")
-    told = Event.objects.standing().filter(person=OuterRef("person"), kind__in=kinds)
-    born = add_months(today, -12 * _age("jht_old_age", today))
+    told = Event.objects.standing().filter(
+        person=OuterRef("person"), kind__in=("old_age", "term_ended", "death")
+    )
+    ages = {"jht": _age("jht_old_age", today), "jp": _age("jp_retirement_age", today)}
+    born = add_months(today, -12 * min(ages.values()))
     held = list(
         rows.filter(  # type: ignore[attr-defined]
             Q(person__birth_date__lte=born) | Q(end_reason__in=("term_ended", "resigned")),
             person__life_status=Person.LifeStatus.ALIVE,
         )
-        .filter(Exists(saved))
+        .filter(Exists(months))
         .exclude(Exists(told))
         .order_by("village_id", "pk")[:MOST]
     )
+    saved = _saved(held)
     found = []
     for row in held:
-        old = row.person.birth_date <= born
-        reached = add_months(row.person.birth_date, 12 * _age("jht_old_age", today))
-        day = reached if old else (row.ended_on or today)
-        kind = "old_age" if old else "term_ended"
-        found.append(Unclaimed(row, kind, "jht", day, day, None, None, ""))
+        for programme in saved.get(row.pk, ()):
+            reached = add_months(row.person.birth_date, 12 * ages[programme])
+            old = reached <= today
+            left = row.end_reason in ("term_ended", "resigned") and programme == "jht"
+            if old or left:
+                day = reached if old else (row.ended_on or today)
+                kind = "old_age" if old else "term_ended"
+                found.append(Unclaimed(row, kind, programme, day, day, None, None, ""))
     return found
 
 
@@ -168,6 +189,6 @@ def why(found: Unclaimed) -> str:
     """Why it is in the list, in a few words."""
     return {
         "death": gettext("Meninggal, belum dilaporkan"),
-        "old_age": gettext("Mencapai usia JHT, saldo belum diambil"),
+        "old_age": gettext("Mencapai usia pensiun, hak belum diambil"),
         "term_ended": gettext("Selesai menjabat, saldo JHT belum diambil"),
     }[found.kind]
