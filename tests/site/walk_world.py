@@ -16,6 +16,7 @@ from tests.rosters import MINUTES, TODAY
 from tests.sending import receive
 from tests.site.walk_claims import build_claims
 from tests.site.walk_money import build_money
+from tests.site.walk_sponsors import build_pledge
 from tests.world import BELU, BIALO, BULUKUMBA, KEWAR, World, load_two_regencies
 
 from payung.base.jobs.actions import run_here
@@ -122,6 +123,7 @@ class _Builder:
         self._members()
         self._matching()
         self.ids |= build_money(self.world, self.place)
+        self.ids["pledge"] = build_pledge(self.world, self.place, int(self.ids["person"]))
         self._report()
         self.ids |= build_claims(self.world, self.place, int(self.ids["member"]))
         return self.things

@@ -39,8 +39,9 @@ def assign(
     since: date,
     until: date | None = None,
     paper: str,
+    unit: str = "",
 ) -> Assignment:
-    """Give a role in a region; nobody gives one to himself.
+    """Give a role in a region, to an OPD's people for its `unit`; nobody gives one to himself.
 
     Raises NotAllowed, ValueError for a role that cannot sit at that level.
     """
@@ -55,11 +56,13 @@ def assign(
             % {"role": ROLES[role].name, "area": area.title}
         )
     given = Assignment.objects.create(
-        user=user, role=role, area=area, since=since, until=until, paper=paper
-    )
+        user=user, role=role, area=area, since=since, until=until, paper=paper,
+        unit=unit.strip(),
+    )  # fmt: skip
     journal.record(
         by=by, action="accounts.role.assigned", subject=given, area=area.code, paper=paper,
-        summary={"user": user.username, "role": role, "since": since, "until": until},
+        summary={"user": user.username, "role": role, "since": since, "until": until,
+                 **({"unit": given.unit} if given.unit else {})},
     )  # fmt: skip
     return given
 

@@ -58,11 +58,14 @@ class Assignment(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     paper = models.CharField(max_length=200, help_text="decree or letter of appointment")
+    unit = models.CharField(
+        max_length=60, blank=True, help_text="office (OPD) whose funds the role manages, if bound"
+    )
 
     objects = AssignmentQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
-        internal="id user role area since until paper",
+        internal="id user role area since until paper unit",
     )
 
     class Meta:
@@ -75,7 +78,7 @@ class Assignment(models.Model):
                 name="assignment_until_after_since",
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "area", "since"], name="assignment_once"
+                fields=["user", "role", "area", "since", "unit"], name="assignment_once"
             ),
         ]
 

@@ -20,9 +20,10 @@ def actor_for(user: User, on: date | None = None) -> Actor:
     """The actor of a user with the grants in force on a day (today); one statement."""
     held = Assignment.objects.in_force(on or timezone.localdate()).filter(user=user)
     grants = tuple(
-        Grant(a.role, a.area_id, a.area.title, ROLES[a.role].rights, ROLES[a.role].name)
-        for a in held.select_related("area").order_by("area_id", "role")
-    )
+        Grant(a.role, a.area_id, a.area.title, ROLES[a.role].rights, ROLES[a.role].name,
+              a.unit if ROLES[a.role].by_unit else None)
+        for a in held.select_related("area").order_by("area_id", "role", "unit")
+    )  # fmt: skip
     return Actor(id=f"user:{user.pk}", name=user.name, grants=grants)
 
 

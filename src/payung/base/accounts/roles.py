@@ -17,7 +17,10 @@ VILLAGE_SEE = SEE | {R.VIEW_IDENTITY, R.VIEW_BUDGET}
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`level`: the region's level at which the role is given; `mfa`: second factor by default."""
+    """`level`: the region's level at which the role is given; `mfa`: second factor by default.
+
+    `by_unit`: the role reaches only the money that its own office (OPD) manages.
+    """
 
     code: str
     name: Promise
@@ -25,6 +28,7 @@ class Role:
     level: str
     rights: frozenset[Right]
     mfa: bool = False
+    by_unit: bool = False
 
 
 ROLES: dict[str, Role] = {
@@ -103,11 +107,11 @@ ROLES: dict[str, Role] = {
         Role("disnaker", _("Disnaker"), _("Memantau kepesertaan."), "regency", SEE | {R.REPORT}),
         Role(
             "opd_fund", _("OPD pengelola dana"), _("Merencanakan dan membayar dananya sendiri."),
-            "regency", SEE | {R.VIEW_BUDGET, R.REPORT, R.FILE_SPP},
+            "regency", SEE | {R.VIEW_BUDGET, R.REPORT, R.FILE_SPP}, by_unit=True,
         ),
         Role(
             "kpa", _("PA/KPA"), _("Menandatangani SPM atas dana OPD dan kelurahan."),
-            "regency", SEE | {R.VIEW_BUDGET, R.SIGN_SPM},
+            "regency", SEE | {R.VIEW_BUDGET, R.SIGN_SPM}, by_unit=True,
         ),
         Role(
             "bud", _("BUD/BPKAD"), _("Menerbitkan SP2D dan mencatat rekening koran daerah."),

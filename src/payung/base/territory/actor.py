@@ -75,13 +75,17 @@ def held_by(codes: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role in one territory."""
+    """One role in one territory.
+
+    `unit`: only for money that this office manages (an OPD with a fund); None: not bound so.
+    """
 
     role: str
     area: str
     area_name: str
     rights: frozenset[Right]
     role_name: str | Promise = ""
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,13 @@ class Actor:
     def may(self, right: Right, code: str) -> bool:
         """Whether this right is held over the region `code`."""
         return any(right in g.rights and contains(g.area, code) for g in self.grants)
+
+    def may_for(self, right: Right, code: str, unit: str) -> bool:
+        """Whether the right is held over the region for money that `unit` manages."""
+        return any(
+            right in g.rights and contains(g.area, code) and g.unit in {None, unit}
+            for g in self.grants
+        )
 
     def may_somewhere(self, right: Right) -> bool:
         return any(right in g.rights for g in self.grants)

@@ -43,6 +43,10 @@ class FundForm(forms.Form):
     )  # fmt: skip
     account_code = forms.CharField(label=_("Kode rekening"), max_length=32, required=False)
     activity_code = forms.CharField(label=_("Kode kegiatan"), max_length=32, required=False)
+    unit = forms.CharField(
+        label=_("OPD pengelola"), max_length=60, required=False,
+        help_text=_("Hanya petugas OPD ini yang mengajukan pembayaran dari dana ini."),
+    )  # fmt: skip
     valid_from = forms.DateField(label=_("Berlaku sejak"), widget=DAY)
     valid_until = forms.DateField(label=_("Berlaku sampai"), widget=DAY, required=False)
     regulation = forms.CharField(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from payung.desk.budget.views import allocation, funds, rules, sheets, stages
+from payung.desk.budget.views import allocation, funds, rules, sheets, sponsorship, stages
 
 app_name = "budget"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("dana/<int:pk>/pagu/", funds.share, name="share"),
     path("dana/<int:pk>/aturan/", rules.all_rules, name="rules"),
     path("dana/<int:pk>/aturan/<slug:code>/", rules.one, name="rule"),
+    path("dana/<int:pk>/opd/", funds.manager, name="fund_manager"),
+    path("donasi/", sponsorship.home, name="pledges"),
+    path("donasi/baru/", sponsorship.new, name="new_pledge"),
+    path("donasi/bulan/", sponsorship.month, name="pledge_month"),
+    path("donasi/<int:pk>/henti/", sponsorship.stop, name="stop_pledge"),
     path("kesepakatan/", stages.promises, name="agreements"),
     path("kesepakatan/baru/", stages.promise, name="new_agreement"),
     path("<str:code>/tahap/", stages.region, name="stages"),

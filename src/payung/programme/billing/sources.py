@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from payung.base.territory.visibility import within
 from payung.core.calendar import Month
@@ -17,7 +17,7 @@ from payung.programme.billing.models import (
     Movement,
     Realisation,
 )
-from payung.programme.funds.models import Fund
+from payung.programme.funds.models import Fund, Pledge
 from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.selection.models import DecreeLine
 
@@ -77,7 +77,7 @@ class Sources:
 
 
 def read_sources(area: str, month: Month) -> Sources:
-    """Read a region's month; ten statements whatever its size."""
+    """Read a region's month; eleven statements whatever its size."""
     found = Sources()
     by_pk = _members(found, area)
     _plans(found, by_pk, area, month)
@@ -182,6 +182,20 @@ def _decrees(found: Sources, area: str, month: Month) -> None:
         .annotate(n=Count("candidate__person", distinct=True)).order_by()
     ):  # fmt: skip
         _cell(found, village, fund).decreed = heads
+    _pledged(found, area, month)
+
+
+def _pledged(found: Sources, area: str, month: Month) -> None:
+    """Workers whom civil servants pledged for: their statement stands where a decree would."""
+    rows = Pledge.objects.filter(
+        within("village_id", (area,)), Q(stopped_after=None) | Q(stopped_after__gte=month),
+        month_from__lte=month, month_to__gte=month,
+    )  # fmt: skip
+    for village, fund, heads in (
+        rows.values_list("village_id", "fund_id").annotate(n=Count("person", distinct=True))
+        .order_by()
+    ):  # fmt: skip
+        _cell(found, village, fund).decreed += heads
 
 
 def _realised(found: Sources, area: str, month: Month) -> None:

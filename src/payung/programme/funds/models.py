@@ -46,6 +46,9 @@ class Fund(models.Model):
     area = CodeField(max_length=13, help_text="region whose people it may pay for")
     payer_level = models.CharField(max_length=10, choices=Area.Level.choices)
     regulation = models.CharField(max_length=200, help_text="paper that opens the fund")
+    unit = models.CharField(
+        max_length=60, blank=True, help_text="OPD that manages it; only its people pay from it"
+    )
     account_code = models.CharField(max_length=32, blank=True, help_text="Siskeudes or SIPD")
     activity_code = models.CharField(max_length=32, blank=True)
     income_base = models.PositiveBigIntegerField(
@@ -59,7 +62,7 @@ class Fund(models.Model):
     privacy: ClassVar[dict[str, str]] = classify(
         public=(
             "id code name kind source area payer_level regulation account_code "
-            "activity_code income_base valid_from valid_until"
+            "activity_code income_base valid_from valid_until unit"
         ),
     )
 
@@ -131,5 +134,6 @@ class Allotment(models.Model):
 
 
 from payung.programme.funds.promises import Agreement, PlanStage  # noqa: E402
+from payung.programme.funds.sponsorship import Pledge, Sponsor  # noqa: E402
 
-__all__ = ["Agreement", "Allotment", "Fund", "PlanStage"]
+__all__ = ["Agreement", "Allotment", "Fund", "PlanStage", "Pledge", "Sponsor"]

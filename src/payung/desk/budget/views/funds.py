@@ -13,8 +13,9 @@ from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
 from payung.desk.budget import actions, tables
 from payung.desk.budget.forms import ALL_DESA, ALL_KELURAHAN, FundForm, ShareForm
+from payung.desk.budget.sponsor_forms import ManagerForm
 from payung.desk.budget.views.sheets import year_of
-from payung.programme.funds.actions import FundRefused, FundTerms, Share
+from payung.programme.funds.actions import FundRefused, FundTerms, Share, name_manager
 from payung.programme.funds.models import Allotment, Fund
 from payung.programme.funds.queries import readable_by
 
@@ -94,6 +95,26 @@ def share(request: ActorRequest, pk: int) -> HttpResponse:
             return redirect(f"/anggaran/dana/{pk}/?tahun={data['year']}")
     trail = [*trail_of(fund)[:-1], (fund.name, f"/anggaran/dana/{pk}/"), (_("Pagu"), "")]
     return render(request, "budget/share.html", {"form": form, "fund": fund, "trail": trail})
+
+
+@acting(Right.MANAGE_FUNDS)
+def manager(request: ActorRequest, pk: int) -> HttpResponse:
+    """Name the OPD that manages a fund."""
+    fund = fund_of(request.actor, pk)
+    request.actor.require(Right.MANAGE_FUNDS, fund.area)
+    form = ManagerForm(request.POST or None, initial={"unit": fund.unit})
+    if request.method == "POST" and form.is_valid():
+        try:
+            name_manager(by=request.actor, fund=fund, **form.cleaned_data)
+        except FundRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("OPD pengelola dicatat."))
+            return redirect("budget:fund", pk)
+    trail = [*trail_of(fund)[:-1], (fund.name, f"/anggaran/dana/{pk}/"), (_("OPD pengelola"), "")]
+    line = _("Hanya petugas OPD ini yang mengajukan pembayaran dari dana ini.")
+    context = {"form": form, "trail": trail, "title": _("OPD pengelola"), "line": line}
+    return render(request, "budget/pledge_form.html", context)
 
 
 def _villages(fund: Fund, chosen: str) -> list[Area]:

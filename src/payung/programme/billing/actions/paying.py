@@ -29,6 +29,7 @@ from payung.programme.billing.states import (
     transition,
 )
 from payung.programme.billing.transfers import transfers_of
+from payung.programme.funds.reach import require_for_fund
 
 CATEGORY = PaymentItem.Category
 
@@ -42,7 +43,7 @@ def make_payment(*, by: Actor, area: str, bills: Sequence[Bill]) -> Payment:
     """
     rows = list(Bill.objects.filter(pk__in=[b.pk for b in bills]).select_related("fund"))
     chain = _chain(rows)
-    by.require(transition(chain, Step.FILE).right, area)
+    require_for_fund(by, transition(chain, Step.FILE).right, area, rows[0].fund)
     _check_bills(area, rows)
     payment = Payment.objects.create(
         area=area, fund=rows[0].fund, chain=chain, amount=sum(b.amount for b in rows)
@@ -121,7 +122,7 @@ def move(*, by: Actor, payment: Payment, step: Step, note: str = "", number: str
     NotAllowed (also for who did an earlier step), BillingRefused.
     """
     wanted = transition(payment.chain, step)
-    by.require(wanted.right, payment.area)
+    require_for_fund(by, wanted.right, payment.area, payment.fund)
     check_state(payment, step)
     if wanted.needs_note and not note.strip():
         raise BillingRefused(
@@ -231,7 +232,7 @@ def write_transfer_file(*, by: Actor, payment: Payment) -> Payment:
 
     Raises NotAllowed, BillingRefused while the layout or the account is not set.
     """
-    by.require(transition(payment.chain, Step.SEND).right, payment.area)
+    require_for_fund(by, transition(payment.chain, Step.SEND).right, payment.area, payment.fund)
     if payment.state not in (State.APPROVED, State.SENT):
         raise BillingRefused(gettext("Berkas CMS dibuat setelah pembayaran disetujui."))
     if reason := why_no_transfer(payment):
@@ -259,7 +260,7 @@ def add_proof(*, by: Actor, payment: Payment, content: bytes, name: str) -> Proo
 
     Raises NotAllowed, BillingRefused for anything else, FileRefused.
     """
-    by.require(transition(payment.chain, Step.FILE).right, payment.area)
+    require_for_fund(by, transition(payment.chain, Step.FILE).right, payment.area, payment.fund)
     kind = kind_of_proof(content)
     file = files.store(by=by, content=content, name=name, purpose="payment_proof",
                        area=payment.area)  # fmt: skip

@@ -16,6 +16,7 @@ from payung.programme.funds.actions.promising import (
     record_agreement,
     record_stage,
 )
+from payung.programme.funds.actions.sponsoring import SponsorTerms, keep_sponsor, name_manager
 
 __all__ = [
     "MOST_HEADS",
@@ -25,8 +26,11 @@ __all__ = [
     "FundTerms",
     "Promise",
     "Share",
+    "SponsorTerms",
     "end_fund",
+    "keep_sponsor",
     "make_fund",
+    "name_manager",
     "record_agreement",
     "record_stage",
     "set_allotment",

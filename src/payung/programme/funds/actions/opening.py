@@ -41,6 +41,7 @@ class FundTerms:
     account_code: str = ""
     activity_code: str = ""
     income_base: int | None = None
+    unit: str = ""
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from payung.base.territory.models import Area
 from payung.programme.funds.actions.opening import MOST_HEADS, MOST_RUPIAH, FundRefused
 from payung.programme.funds.models import Fund
 from payung.programme.funds.promises import Agreement, PlanStage
+from payung.programme.funds.reach import manages
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ def record_stage(
 ) -> PlanStage:
     """Write or correct what a village planned at a stage; old figures stay in the journal.
 
-    By who manages the fund, or by the village's own Kaur Keuangan. Raises NotAllowed, FundRefused.
+    By who manages the fund (its OPD), or by the village's own Kaur Keuangan. Raises NotAllowed,
+    FundRefused.
     """
-    if not by.may(Right.MANAGE_FUNDS, fund.area):
+    if not manages(by, fund):
         by.require(Right.MAKE_PAYMENT, village.code)
     _check(fund, village, figures)
     values = {name: getattr(figures, name) for name in figures.__slots__}

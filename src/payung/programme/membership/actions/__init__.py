@@ -21,15 +21,18 @@ from payung.programme.membership.actions.posting import (
     retract_posting,
 )
 from payung.programme.membership.actions.receiving import receive_from_bpjs
+from payung.programme.membership.actions.sponsoring import Promised, pledge, stop_pledge
 
 __all__ = [
     "Enrolled",
     "Exported",
     "MembershipRefused",
+    "Promised",
     "Recorded",
     "end_membership",
     "enrol",
     "export",
+    "pledge",
     "preview",
     "receive_from_bpjs",
     "record_kpj",
@@ -37,6 +40,7 @@ __all__ = [
     "register_employer",
     "replace_by_reserve",
     "retract_posting",
+    "stop_pledge",
     "why_blocked",
     "withdraw_export",
 ]

@@ -1,0 +1,33 @@
+"""Who may open and send what belongs to sponsors, meetings, tranches and corrections."""
+
+from __future__ import annotations
+
+from tests.site.walk_rules import Rule, pk, regency, somewhere, village
+from tests.site.walk_world import Things
+
+from payung.base.territory.actor import Actor, Right
+
+R = Right
+
+
+def pledge_reader(actor: Actor, things: Things) -> bool:
+    """Who sees the village's people and manages the district's funds."""
+    return village(R.VIEW_PEOPLE)(actor, things) and regency(R.MANAGE_FUNDS)(actor, things)
+
+
+RULES: dict[str, list[Rule]] = {
+    "budget:fund_manager": [
+        Rule(get=regency(R.MANAGE_FUNDS), post=regency(R.MANAGE_FUNDS), fill=pk("fund"),
+             body=lambda _t: {"unit": "Dinas Sosial", "paper": "SK 2/2026"})
+    ],
+    "budget:pledges": [Rule(get=somewhere(R.VIEW_BUDGET))],
+    "budget:new_pledge": [
+        Rule(get=somewhere(R.MANAGE_FUNDS), post=somewhere(R.MANAGE_FUNDS),
+             body=lambda _t: {"name": "Ona"})
+    ],
+    "budget:pledge_month": [Rule(get=somewhere(R.VIEW_BUDGET), query={"bulan": "2027-02"})],
+    "budget:stop_pledge": [
+        Rule(get=pledge_reader, post=pledge_reader, fill=pk("pledge"),
+             body=lambda _t: {"after": "2027-02", "reason": "moved", "paper": "SK 3/2026"})
+    ],
+}  # fmt: skip
