@@ -20,13 +20,15 @@ from payung.core.law.batch.duck import DuckEngine
 from payung.core.law.batch.people import open_people
 from payung.core.law.batch.statements import job_statement
 from payung.core.law.batch.table import prepared, price_table
-from payung.core.law.engines.loop import MONEY, program
+from payung.core.law.engines.loop import MONEY, TABLED, Printed
 from payung.core.law.fused.arrow import batches
 from payung.core.law.fused.compiled import compiled
 from payung.core.law.fused.engine import FusedEngine
 from payung.core.law.fused.pages import Workspace
+from payung.core.law.fused.program import program
 from payung.core.law.fused.run import Loop
 from payung.core.law.scenarios import Scenario, parse_scenario
+from payung.core.law.vocabulary import PROGRAMMES
 
 COLUMNS = [*AMOUNTS, "jkp", "state", "fund"]
 Measures = dict[str, Callable[[], object]]
@@ -74,7 +76,9 @@ def by_loop(source: Path, target: Path) -> Measures:
         loop = Loop.of(engine, job)
         if bare:
             text = f"    return {', '.join(['amount'] * len(MONEY))}"
-            none = compiled(program([(text,) * 3])).price
+            parts = ("    return amount",) * len(PROGRAMMES)
+            rules = tuple(Printed(variant, text, parts, ()) for variant in TABLED)
+            none = compiled(program([rules])).price
             loop = Loop(job, loop.types, loop.tariffs, loop.sql, loop.keys_of, none)
         sums_of(loop, engine, limit=1)
         return lambda: sums_of(loop, engine)

@@ -6,8 +6,10 @@ text serves every stretch and every scenario whose rules read alike, and no valu
 numbers are int64: the compiler has shown for every version of every parameter that none leaves it.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from payung.core.law.compiler.folding import variables
 from payung.core.law.compiler.integers import IConst, IExpr, IOp, ISearch, IVar
@@ -44,11 +46,21 @@ class Slots:
 
 @dataclass(frozen=True)
 class Printed:
-    """One variant of one law: the text of its function, and what its rows must hold."""
+    """One variant of one law: the text of its function, and what its rows must hold.
+
+    `parts` are the texts of functions of one programme each, for a law of which only some differ.
+    """
 
     variant: str
     text: str
+    parts: tuple[str, ...]
     slots: tuple[Slot, ...]
+
+    @cached_property
+    def reads(self) -> tuple[tuple[int, ...], ...]:
+        """The slots that each part reads."""
+        found = (re.findall(r"p\[r, ([0-9]+)\]", part) for part in self.parts)
+        return tuple(tuple(sorted({0, 1, *map(int, places)})) for places in found)
 
 
 @dataclass
@@ -56,7 +68,7 @@ class _Variant:
     law: Law
     variant: str
     slots: Slots = field(default_factory=Slots)
-    lines: list[str] = field(default_factory=list)
+    lines: dict[str, str] = field(default_factory=dict)
     moving: set[str] = field(default_factory=set)
     """Rules that the amount moves; the others are reckoned once for each tariff."""
 
@@ -68,12 +80,20 @@ class _Variant:
         for rule in _ordered(self.law, named):
             self.rule(rule)
         shown = {name: self.sum(terms) for name, terms in money.items()}
-        lines = [f"{AMOUNT[self.variant]} = amount", *self.lines]
+        lines = [*self.lines.values()]
         lines += [f"out_{name} = {text}" for name, text in shown.items()]
         lines.append(f"out_total = {' + '.join(f'out_{name}' for name in PROGRAMMES)}")
         lines.append(f"return {', '.join(f'out_{name}' for name in MONEY)}")
-        body = "\n".join(f"    {line}" for line in lines)
-        return Printed(self.variant, body, tuple(self.slots.found))
+        parts = tuple(self.alone(money[name], shown[name]) for name in PROGRAMMES)
+        return Printed(self.variant, self.body(lines), parts, tuple(self.slots.found))
+
+    def alone(self, terms: list[tuple[str, ...]], shown: str) -> str:
+        """The text of one programme by itself."""
+        needed = _ordered(self.law, [term[-1] for term in terms])
+        return self.body([*(self.lines[n] for n in needed if n in self.lines), f"return {shown}"])
+
+    def body(self, lines: Iterable[str]) -> str:
+        return "\n".join(f"    {line}" for line in (f"{AMOUNT[self.variant]} = amount", *lines))
 
     def part(self, programme: str, named: list[str]) -> list[tuple[str, ...]]:
         output = OUTPUTS.get((self.variant, programme))
@@ -106,7 +126,7 @@ class _Variant:
     def rule(self, name: str) -> None:
         expr = self.law.compiled[name].expr
         if self.moved(expr):
-            self.lines.append(f"{name} = {self.show(expr)}")
+            self.lines[name] = f"{name} = {self.show(expr)}"
             self.moving.add(name)
 
     def moved(self, expr: IExpr) -> bool:
@@ -182,103 +202,3 @@ def _ordered(law: Law, outputs: Iterable[str]) -> list[str]:
 def printed(law: Law, variant: str) -> Printed:
     """The loop's text of one variant of a segment."""
     return _Variant(law, variant).printed()
-
-
-def program(texts: Iterable[tuple[str, ...]]) -> str:
-    """A module of the loop: one function for each different text, one choice for each law.
-
-    `texts` are the bodies of each law, in the order of TABLED; equal ones stand once.
-    """
-    laws = list(dict.fromkeys(texts))
-    bodies = list(dict.fromkeys(text for law in laws for text in law))
-    parts = ["from payung.core.law.fused.kernels import divided, jit, lookup, marginal, times\n"]
-    for number, body in enumerate(bodies):
-        lines, _, money = body.rpartition("    return ")
-        parts.append(f"@jit\ndef rule_{number}({_HEAD}):\n{body}\n")
-        total = f"{lines}    return {money.rpartition(', ')[2]}"
-        parts.append(f"@jit\ndef total_{number}({_HEAD}):\n{total}\n")
-    for kind, name in (("rule", "reckon"), ("total", "reckon_total")):
-        for number, law in enumerate(laws):
-            places = [bodies.index(body) for body in law]
-            parts.append(_chosen(f"{kind}_of_law_{number}", "variant", "", [
-                f"{kind}_{place}({_HEAD})" for place in places
-            ]))  # fmt: skip
-        parts.append(_chosen(name, "law", "variant, ", [
-            f"{kind}_of_law_{number}(variant, {_HEAD})" for number in range(len(laws))
-        ]))  # fmt: skip
-    return "\n".join([*parts, _LOOP])
-
-
-_HEAD = "amount, p, r, bounds, values"
-
-
-def _chosen(name: str, by: str, more: str, calls: list[str]) -> str:
-    """A function that makes one of several calls, by a number."""
-    lines = [f"@jit\ndef {name}({by}, {more}{_HEAD}):"]
-    lines += [f"    if {by} == {n}:\n        return {call}" for n, call in enumerate(calls[1:], 1)]
-    return "\n".join([*lines, f"    return {calls[0]}\n"])
-
-
-_LOOP = """
-@jit
-def price(
-    person, stop, code, wage, income, first, last, base, stretch_of, begins, ends, keys,
-    by_income, bundle, variant, sides, law_of, main, p, bounds, values, top, most_rows,
-    run_person, run_bundle, run_first, run_months, money,
-):
-    runs, rows, refused, beyond = 0, 0, 0, 0
-    while person < stop and runs + len(begins) <= len(run_person) and rows < most_rows:
-        key, begin, end = keys[code[person]], first[person], last[person]
-        amount = income[person] if by_income[key] else wage[person]
-        wrong = amount < 0 or amount > top
-        if begin < 0 or end < begin:
-            refused += 1
-            person += 1
-            continue
-        before = -1
-        stretch = stretch_of[begin - base]
-        while stretch < len(begins) and begins[stretch] <= end:
-            b = bundle[key, stretch]
-            low, high = max(begin, begins[stretch]), min(end, ends[stretch])
-            stretch += 1
-            if b < 0 or wrong:
-                refused += 1
-                before = -1
-                continue
-            rows += high - low + 1
-            if b == before:
-                run_months[runs - 1] += high - low + 1
-                continue
-            before = b
-            run_person[runs], run_bundle[runs] = person, b
-            run_first[runs], run_months[runs] = low, high - low + 1
-            r = sides[b, main]
-            for column in range(11):
-                money[column, runs] = 0
-            if r >= 0:
-                raised = times(amount, p[r, 0], p[r, 1])
-                beyond += raised > top
-                found = reckon(law_of[main], variant[b], raised, p, r, bounds, values)
-                (money[0, runs], money[1, runs], money[2, runs], money[3, runs], money[4, runs],
-                 money[5, runs], money[6, runs], money[7, runs], money[8, runs], money[9, runs],
-                 money[10, runs]) = found
-            column = 11
-            for side in range(sides.shape[1]):
-                if side == main:
-                    continue
-                other = sides[b, side]
-                if other == r:
-                    money[column, runs] = money[10, runs]
-                elif other < 0:
-                    money[column, runs] = 0
-                else:
-                    raised = times(amount, p[other, 0], p[other, 1])
-                    beyond += raised > top
-                    money[column, runs] = reckon_total(
-                        law_of[side], variant[b], raised, p, other, bounds, values
-                    )
-                column += 1
-            runs += 1
-        person += 1
-    return person, runs, rows, refused, beyond
-"""

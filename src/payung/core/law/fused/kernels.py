@@ -28,7 +28,15 @@ def jit(function: F) -> F:
     return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
-@jit
+def inlined(function: F) -> F:
+    """The same for what compiled code calls for every run: it is put in where it is called.
+
+    A call would count its arrays' references up and down, which costs more than a rule does.
+    """
+    return cast(F, numba.njit(nogil=True, error_model="numpy", forceinline=True)(function))
+
+
+@inlined
 def marginal(bounds: Whole, values: Whole, low: int, high: int, at: int) -> int:
     """The sum of rate × slice over the slices that an amount fills."""
     total = 0
@@ -40,14 +48,14 @@ def marginal(bounds: Whole, values: Whole, low: int, high: int, at: int) -> int:
     return total
 
 
-@jit
+@inlined
 def divided(amount: int, by: int) -> int:
     """How often a divisor goes into an amount; neither is below zero, as the compiler has shown."""
     whole: int = np.int64(np.uint64(amount) // np.uint64(by))  # type: ignore[assignment]
     return whole
 
 
-@jit
+@inlined
 def lookup(bounds: Whole, values: Whole, low: int, high: int, at: int) -> int:
     """The value of the last bound that is not above `at`; 0 of an empty table.
 
@@ -68,7 +76,7 @@ def lookup(bounds: Whole, values: Whole, low: int, high: int, at: int) -> int:
     return last
 
 
-@jit
+@inlined
 def times(amount: int, num: int, den: int) -> int:
     """A multiple of an amount, half up."""
     if num == den:
@@ -76,19 +84,37 @@ def times(amount: int, num: int, den: int) -> int:
     return (amount * num * 2 + den) // (2 * den)
 
 
-@jit
-def coded(values: Whole, count: int, slots: Small, codes: Small, distinct: Whole) -> int:
-    """Give each value a code, in order of appearance; returns how many there are.
+@inlined
+def written(page: Bytes, size: int, length: int, code: int, width: int) -> int:
+    """One of Parquet's runs; returns where the next begins. `width` is 1 or 2, a code's bytes."""
+    head = length << 1
+    while head > 127:
+        page[size] = (head & 127) | 128
+        head >>= 7
+        size += 1
+    page[size] = head
+    page[size + 1] = code & 0xFF
+    page[size + 2] = code >> 8
+    return size + 1 + width
 
-    `slots` is a hash table, filled with -1, whose size is a power of two above `count`.
+
+@jit
+def runs_of_values(
+    values: Whole, lengths: Whole, count: int, slots: Small, distinct: Whole, page: Bytes
+) -> tuple[int, int]:
+    """Values repeated by their lengths, as codes in order of appearance and as Parquet's runs.
+
+    Neighbours of one value become one run. `slots` is a hash table, filled with -1, whose size is
+    a power of two above `count`. Returns how many values differ, and the bytes written.
     """
     mask = len(slots) - 1
-    found = 0
-    for row in range(count):
-        value = values[row]
-        if row and value == values[row - 1]:
-            codes[row] = codes[row - 1]
-            continue
+    found, size, row = 0, 0, 0
+    while row < count:
+        value, length = values[row], lengths[row]
+        row += 1
+        while row < count and values[row] == value:
+            length += lengths[row]
+            row += 1
         at = ((value ^ (value >> 15)) * 0x9E3779B97F4A7C1 >> 20) & mask
         while slots[at] >= 0 and distinct[slots[at]] != value:
             at = (at + 1) & mask
@@ -96,8 +122,28 @@ def coded(values: Whole, count: int, slots: Small, codes: Small, distinct: Whole
             slots[at] = found
             distinct[found] = value
             found += 1
-        codes[row] = slots[at]
-    return found
+        size = written(page, size, length, slots[at], 2)
+    return found, size
+
+
+@jit
+def runs_of_rising(
+    values: Whole, lengths: Whole, count: int, distinct: Whole, page: Bytes
+) -> tuple[int, int]:
+    """The same without a table, where no value is below the one before; else -1 and 0."""
+    found, size, row = 0, 0, 0
+    while row < count:
+        value, length = values[row], lengths[row]
+        row += 1
+        while row < count and values[row] == value:
+            length += lengths[row]
+            row += 1
+        if found and value < distinct[found - 1]:
+            return -1, 0
+        size = written(page, size, length, found, 2)
+        distinct[found] = value
+        found += 1
+    return found, size
 
 
 @jit
@@ -160,39 +206,41 @@ def plain_texts(places: Whole, data: Bytes, first: Whole, count: int, page: Byte
 def run_lengths(codes: Small, lengths: Whole, count: int, width: int, page: Bytes) -> int:
     """Codes repeated by their lengths, as Parquet's runs; returns the bytes written.
 
-    Neighbours of one code become one run. `width` is the bytes of a code.
+    Neighbours of one code become one run. `width` is the bytes of a code, 1 or 2.
     """
-    size = 0
-    row = 0
+    size, row = 0, 0
     while row < count:
         code, length = codes[row], lengths[row]
         row += 1
         while row < count and codes[row] == code:
             length += lengths[row]
             row += 1
-        head = length << 1
-        while head > 127:
-            page[size] = (head & 127) | 128
-            head >>= 7
-            size += 1
-        page[size] = head
-        size += 1
-        for shift in range(width):
-            page[size] = (code >> (8 * shift)) & 0xFF
-            size += 1
+        size = written(page, size, length, code, width)
     return size
 
 
 @jit
 def packed(firsts: Whole, lengths: Whole, count: int, step: int, width: int, page: Bytes) -> int:
-    """Numbers that rise by `step` from each first, in `width` bits each; returns the bytes."""
+    """Numbers that rise by `step` from each first, in `width` bits each; returns the bytes.
+
+    As many as fit into 48 bits are put together at once, from a ladder of steps; `width` is at
+    most 16.
+    """
     size, held, bits = 0, 0, 0
+    most = 48 // width
+    ladder, ones = 0, 0
+    for place in range(most):
+        ladder |= (place * step) << (place * width)
+        ones |= 1 << (place * width)
     for row in range(count):
-        value = firsts[row]
-        for _ in range(lengths[row]):
-            held |= value << bits
-            bits += width
-            value += step
+        value, left = firsts[row], lengths[row]
+        while left > 0:
+            taken = min(left, most)
+            wide = taken * width
+            held |= ((value * ones + ladder) & ((1 << wide) - 1)) << bits
+            bits += wide
+            value += taken * step
+            left -= taken
             while bits >= 8:
                 page[size] = held & 0xFF
                 held >>= 8

@@ -47,6 +47,7 @@ class ParquetFile:
         self.groups: list[Value] = []
         self.file: BinaryIO = path.open("wb")
         self.file.write(MAGIC)
+        self.size = len(MAGIC)
 
     def write_group(self, rows: int, columns: Sequence[Pages]) -> None:
         """Append one row group, a column's pages for each field."""
@@ -60,28 +61,34 @@ class ParquetFile:
         self.rows += rows
 
     def _chunk(self, field: Field, rows: int, pages: Pages) -> tuple[dict[int, Value], int]:
-        start = self.file.tell()
+        start = self.size
+        plain = pages.dictionary is None
+        if pages.dictionary is not None:
+            head = {1: pages.distinct, 2: PLAIN}
+            self._page(_DICTIONARY_PAGE, 7, head, pages.dictionary)
+        data = self.size
+        encoding = PLAIN if plain else BY_CODE
+        self._page(_DATA_PAGE, 5, {1: rows, 2: encoding, 3: RUNS, 4: RUNS}, pages.data)
+        length = Wide(self.size - start)
         told: dict[int, Value] = {
             1: KINDS[field.kind],
-            2: [PLAIN, RUNS] if pages.dictionary is None else [PLAIN, RUNS, BY_CODE],
+            2: [PLAIN, RUNS] if plain else [PLAIN, RUNS, BY_CODE],
             3: [field.name],
             4: 0,
             5: Wide(rows),
+            6: length,
+            7: length,
+            9: Wide(data),
+            **({} if plain else {11: Wide(start)}),
         }
-        if pages.dictionary is not None:
-            told[11] = Wide(start)
-            head = {1: pages.distinct, 2: PLAIN}
-            self._page(_DICTIONARY_PAGE, 7, head, pages.dictionary)
-        told[9] = Wide(self.file.tell())
-        encoding = PLAIN if pages.dictionary is None else BY_CODE
-        self._page(_DATA_PAGE, 5, {1: rows, 2: encoding, 3: RUNS, 4: RUNS}, pages.data)
-        length = self.file.tell() - start
-        told |= {6: Wide(length), 7: Wide(length)}
         return {2: Wide(start), 3: told}, length
 
     def _page(self, kind: int, place: int, head: Mapping[int, Value], body: bytes) -> None:
-        self.file.write(struct({1: kind, 2: len(body), 3: len(body), place: head}))
+        size = len(body)
+        told = struct({1: kind, 2: size, 3: size, place: head})
+        self.file.write(told)
         self.file.write(body)
+        self.size += len(told) + size
 
     def close(self, metadata: Mapping[str, str]) -> None:
         """Write the footer, with what is told of the whole file."""

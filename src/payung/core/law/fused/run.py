@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -60,11 +61,6 @@ class Loop:
         return cls(job, engine.types, tariffs, reading.sql, reading.keys_of, price)
 
     @property
-    def main(self) -> int:
-        """The law of the money columns: the scenario's where there is one, else the first."""
-        return 1 if len(self.job.scenarios) == 1 else 0
-
-    @property
     def extra(self) -> list[str]:
         """Totals beside the money columns."""
         compared = compared_columns(self.job.scenarios)
@@ -85,6 +81,14 @@ class Loop:
         found.append(Field("month", "VARCHAR"))
         return found + [Field(name, "BIGINT") for name in (*MONEY, *self.extra)]
 
+    @cached_property
+    def segments(self) -> tuple[list[str], npt.NDArray[np.int32]]:
+        """The segments, and the place of one for each code of terms."""
+        segments = [key[0] for key in self.tariffs.keys]
+        words = sorted(set(segments))
+        place = np.array([words.index(segment) for segment in segments], dtype=np.int32)
+        return words, place[self.keys_of]
+
     def arguments(self) -> tuple[Any, ...]:
         """What the compiled loop takes after the people and before a workspace."""
         spans, tariffs = self.job.spans, self.tariffs
@@ -94,8 +98,8 @@ class Loop:
         stretch_of = np.repeat(np.arange(len(spans), dtype=np.int64), ends - begins + 1)
         return (
             base, stretch_of, begins, ends, self.keys_of, tariffs.by_income, tariffs.bundle,
-            tariffs.variant, tariffs.sides, tariffs.law_of, self.main, tariffs.rows,
-            tariffs.bounds, tariffs.values, TOP, ROWS,
+            tariffs.variant, tariffs.alike, tariffs.sides, tariffs.kept, tariffs.law_of,
+            tariffs.main, tariffs.rows, tariffs.bounds, tariffs.values, TOP, ROWS,
         )  # fmt: skip
 
     def groups(self, batch: Batch, start: int, stop: int, space: Workspace) -> Iterator[Group]:
@@ -136,20 +140,16 @@ class Loop:
     def key(self, name: str, batch: Batch, person: Any, lengths: Any, space: Workspace) -> Pages:
         """A key column: whose months they are."""
         if name == "segment":
-            words = sorted({key[0] for key in self.tariffs.keys})
-            place = np.array([words.index(key[0]) for key in self.tariffs.keys], dtype=np.int64)
-            keys = self.keys_of[batch["code"].values[person]]
-            return space.listed(words, place[keys], lengths)
+            words, place = self.segments
+            return space.listed(words, place[batch["code"].values[person]], lengths)
         column = batch[name]
-        present = None if column.valid is None else column.valid[person].astype(np.int64)
-        there = slice(None) if present is None else present.astype(bool)
+        present = None if column.valid is None else column.valid[person].astype(np.bool_)
+        there = slice(None) if present is None else present
         if column.data is None:
             kind = np.int32 if self.types[name] == "INTEGER" else np.int64
-            found = space.whole(column.values[person[there]].astype(np.int64), lengths[there], kind)
+            found = space.key(column.values[person[there]].astype(np.int64), lengths[there], kind)
         else:
             found = space.texts(column, person[there], lengths[there])
-        if present is None:
-            present = np.ones(len(person), dtype=np.int64)
         return space.optional(found, present, lengths)
 
 

@@ -19,7 +19,8 @@ from payung.core.law.batch.terms import Key, Terms
 from payung.core.law.compiler.folding import Folder
 from payung.core.law.compiler.integers import IConst, IExpr, IOp, IPar, ISearch, IVar
 from payung.core.law.dated import Table
-from payung.core.law.engines.loop import TABLED, Printed, Slot, printed, program
+from payung.core.law.engines.loop import TABLED, Printed, Slot, printed
+from payung.core.law.fused.program import distinct, program
 from payung.core.law.law import Law
 from payung.core.law.vocabulary import PROGRAMMES
 
@@ -27,6 +28,9 @@ CLASSES = ("risk", "fund", "sector")
 OFF = -1
 MOST_CELLS = 4096
 Rows = tuple[tuple[int, int], ...]
+Whole = npt.NDArray[np.int64]
+Bundle = tuple[int, tuple[int, ...], tuple[int, ...]]
+"""A variant, a row under each law, and a source of money under each."""
 
 
 @dataclass(frozen=True)
@@ -35,28 +39,34 @@ class Tariffs:
 
     `bundle[key, stretch]` is a place in `variant`, `sides` and `funds`, or OFF where the terms are
     refused; `sides[bundle, law]` is a row of `rows`, or OFF where a scenario leaves somebody out.
+    Bundles of one number in `alike` do not differ but in rupiah. `kept[bundle, law]` has a bit for
+    each programme whose rupiah are those of the law `main`, whatever the amount.
     """
 
     text: str
     keys: tuple[Key, ...]
     by_income: npt.NDArray[np.bool_]
     bundle: npt.NDArray[np.int32]
-    variant: npt.NDArray[np.int64]
-    sides: npt.NDArray[np.int64]
-    funds: npt.NDArray[np.int64]
+    variant: Whole
+    alike: Whole
+    sides: Whole
+    kept: Whole
+    funds: Whole
     fund_names: tuple[str, ...]
-    law_of: npt.NDArray[np.int64]
-    rows: npt.NDArray[np.int64]
-    bounds: npt.NDArray[np.int64]
-    values: npt.NDArray[np.int64]
+    law_of: Whole
+    main: int
+    rows: Whole
+    bounds: Whole
+    values: Whole
 
 
 def tariffs_of(job: Job) -> Tariffs:
     """The tariffs of all terms of a table. Raises LawFault."""
     laws = [job.law, *(scenario.law for scenario in job.scenarios)]
     sides = [_Side(law, {variant: printed(law, variant) for variant in TABLED}) for law in laws]
-    texts = [tuple(side.printed[variant].text for variant in TABLED) for side in sides]
-    different = list(dict.fromkeys(texts))
+    variants = [tuple(side.printed[variant] for variant in TABLED) for side in sides]
+    different = [tuple(one.text for one in law) for law in distinct(variants)]
+    texts = [tuple(one.text for one in law) for law in variants]
     made = _Made()
     keys = tuple(dict.fromkeys(row.terms.key for row in job.rows))
     place = {key: number for number, key in enumerate(keys)}
@@ -71,23 +81,55 @@ def tariffs_of(job: Job) -> Tariffs:
         by_income[place[row.terms.key]] = row.terms.variant == "bpu"
         bundle[place[row.terms.key], stretch] = made.bundle(sides, under, span)
     bundles = list(made.bundles)
+    main, matrix = int(len(job.scenarios) == 1), made.matrix()
     return Tariffs(
-        program(texts),
+        program(variants),
         keys,
         by_income,
         bundle,
         _whole([variant for variant, _, _ in bundles]),
+        _alike(bundles),
         _whole([rows for _, rows, _ in bundles]).reshape(len(bundles), len(laws)),
+        _whole([_kept(variants, bundle, main, matrix) for bundle in bundles]).reshape(
+            len(bundles), len(laws)
+        ),
         _whole([funds for _, _, funds in bundles]).reshape(len(bundles), len(laws)),
         tuple(made.funds),
         _whole([different.index(text) for text in texts]),
-        made.matrix(),
+        main,
+        matrix,
         _whole([bound for bound, _ in made.pool]),
         _whole([value for _, value in made.pool]),
     )
 
 
-def _whole(numbers: Sequence[object]) -> npt.NDArray[np.int64]:
+def _alike(bundles: Sequence[Bundle]) -> Whole:
+    """Bundles with the same sources of money, in which the same laws leave somebody out."""
+    found: dict[object, int] = {}
+    told = [(funds, [row == OFF for row in rows]) for _, rows, funds in bundles]
+    return _whole([found.setdefault(repr(one), len(found)) for one in told])
+
+
+def _kept(
+    variants: Sequence[tuple[Printed, ...]], bundle: Bundle, main: int, matrix: Whole
+) -> list[int]:
+    """For each law, the programmes that read alike and read the same numbers as under `main`."""
+    variant, rows, _ = bundle
+    ours = variants[main][variant]
+    return [
+        sum(
+            1 << place
+            for place, reads in enumerate(ours.reads)
+            if rows[main] != OFF
+            and row != OFF
+            and law[variant].parts[place] == ours.parts[place]
+            and all(matrix[row, at] == matrix[rows[main], at] for at in reads)
+        )
+        for law, row in zip(variants, rows, strict=True)
+    ]
+
+
+def _whole(numbers: Sequence[object]) -> Whole:
     return np.array(numbers, dtype=np.int64)
 
 
@@ -108,7 +150,7 @@ class _Made:
     pool: list[tuple[int, int]] = field(default_factory=list)
     tables: dict[Rows, tuple[int, int]] = field(default_factory=dict)
     funds: dict[str, int] = field(default_factory=dict)
-    bundles: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = field(default_factory=dict)
+    bundles: dict[Bundle, int] = field(default_factory=dict)
 
     def bundle(
         self, sides: Sequence[_Side], under: Iterable[tuple[Terms, Fraction]], span: Span
@@ -148,7 +190,7 @@ class _Made:
             self.pool += laid
         return self.tables[rows][kind == "to"]
 
-    def matrix(self) -> npt.NDArray[np.int64]:
+    def matrix(self) -> Whole:
         width = max((len(row) for row in self.rows), default=1) - 1
         found = np.zeros((max(len(self.rows), 1), max(width, 1)), dtype=np.int64)
         for row, place in self.rows.items():
