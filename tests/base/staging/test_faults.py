@@ -30,6 +30,7 @@ def test_a_full_disk_while_accepting_loses_and_doubles_nothing(
         pytest.skip("the size of PostgreSQL's files cannot be bounded from here")
     monkeypatch.setattr(reading, "CHUNK", 200)
     monkeypatch.setattr(accepting, "CHUNK", 200)
+    monkeypatch.setattr(accepting, "PACKS", 1)
     operator = world.actor("op_kewar")
     batch = received(operator, xlsx(people(1500)), KEWAR)
     job = staging.accept(by=operator, batch=batch)
@@ -98,7 +99,8 @@ def test_two_operators_accept_the_same_people_at_the_same_moment(
     """In two threads with connections of their own, chunk by chunk."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer; the killed processes show it at work")
-    monkeypatch.setattr(accepting, "CHUNK", 5)
+    monkeypatch.setattr(reading, "CHUNK", 20)
+    monkeypatch.setattr(accepting, "PACKS", 1)
     operator = world.actor("op_kewar")
     batches = [received(operator, xlsx(people(60)), KEWAR) for _ in range(2)]
     jobs = [staging.accept(by=operator, batch=batch) for batch in batches]

@@ -39,6 +39,7 @@ def run_import() -> None:
     from payung.desk.intake.actions import import_file
 
     reading.CHUNK = accepting.CHUNK = 50
+    accepting.PACKS = 1
     by = actor_named("op_kewar")
     batch = import_file(
         by=by, village=KEWAR, content=content(), name="warga.csv",

@@ -29,7 +29,7 @@ from payung.base.jobs.actions import run_here
 from payung.base.jobs.models import Job
 from payung.base.journal.models import Event
 from payung.base.journal.queries import verify_chain
-from payung.base.staging import accepting, reading
+from payung.base.staging import accepting, packs, reading
 from payung.base.staging import actions as staging
 from payung.base.staging.models import Batch
 from payung.programme.people.models import Sourced
@@ -69,6 +69,8 @@ class Power:
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "CHUNK", 4)
     monkeypatch.setattr(accepting, "CHUNK", 4)
+    monkeypatch.setattr(accepting, "PACKS", 2)
+    monkeypatch.setattr(packs, "LEAST", 2)
 
 
 def facts(batch: Batch) -> tuple[Any, ...]:
@@ -80,6 +82,10 @@ def facts(batch: Batch) -> tuple[Any, ...]:
         batch.rows_read,
         batch.problem_counts,
         list(batch.rows.values_list("number", "verdict", "applied", "codes")),
+        [
+            (p.verdict, p.applied, [r.number for r in packs.opened(p)])
+            for p in batch.packs.order_by("pk")
+        ],
         sorted(Sourced.objects.filter(batch=batch).values_list("row", "created_person")),
         register(),
     )

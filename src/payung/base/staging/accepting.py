@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -22,15 +23,18 @@ from payung.base.jobs.models import Job
 from payung.base.jobs.registry import handler
 from payung.base.jobs.run import Refused, Run
 from payung.base.journal import actions as journal
-from payung.base.staging.models import Batch, Row
+from payung.base.staging import packs as packing
+from payung.base.staging.models import Batch, Pack, Row
 from payung.base.staging.payloads import unpack
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
-from payung.base.vault.crypto import current
+from payung.base.vault.crypto import Vault, current
 from payung.core.sheets import CODES
 
 ACCEPT, UNDO = "staging.accept", "staging.undo"
 CHUNK = 10_000
+#: Packs put in together: as many rows as `CHUNK`.
+PACKS = 5
 STAGED = (
     "id", "number", "content_hash", "key_index", "verdict", "payload", "decision", "subject_id",
     "codes",
@@ -40,51 +44,88 @@ Staged = tuple[int, int, str, str, str, bytes, str, int | None, str]
 
 @handler(ACCEPT)
 def accept_rows(run: Run) -> dict[str, Any]:
-    """The job: chunk after chunk, then the new counts and the state."""
+    """The job: portion after portion, then the new counts and the state."""
     batch = Batch.objects.get(pk=run.params["batch"])
     kind = kind_of(batch.kind)
     run.actor.require(kind.right, batch.area)
     waiting = Row.objects.filter(batch=batch, applied=False).exclude(verdict=Row.Verdict.REJECTED)
-    total = run.checkpoint.get("total") or waiting.count()
+    packs = batch.packs.filter(applied=False)
+    total = run.checkpoint.get("total") or waiting.count() + _packed(packs)
     done, last = run.checkpoint.get("done", 0), run.checkpoint.get("last", 0)
-    while rows := _chunk(waiting, last):
-        done, last = done + len(rows), rows[-1][1]
-        mark = {"total": total, "done": done, "last": last}
+    pack = run.checkpoint.get("pack", 0)
+    while portion := _portion(waiting, packs, last, pack):
+        done, last, pack = done + portion.size, portion.last, portion.pack or pack
+        mark = {"total": total, "done": done, "last": last, "pack": pack}
         with bulk.without_collector(), run.step(done=done, total=total, checkpoint=mark):
             bulk.one_writer(kind.lock)
-            _apply_chunk(run, batch, kind, rows)
+            _apply(run, batch, kind, portion)
     return _finish(run, batch, done, total)
 
 
-def _chunk(waiting: Any, last: int) -> list[Staged]:
-    rows = waiting.filter(number__gt=last).order_by("number").values_list(*STAGED)[:CHUNK]
+def _packed(packs: QuerySet[Pack]) -> int:
+    return packs.aggregate(n=Sum("count"))["n"] or 0
+
+
+class Portion(NamedTuple):
+    """What one step puts in: single rows up to a number, and packs up to one."""
+
+    rows: list[Staged]
+    packs: list[Pack]
+    last: int
+    pack: int
+
+    @property
+    def size(self) -> int:
+        return len(self.rows) + sum(pack.count for pack in self.packs)
+
+
+def _portion(waiting: Any, packs: QuerySet[Pack], last: int, pack: int) -> Portion | None:
+    """The next packs with the single rows that stand among them, or else the next single rows."""
+    sealed = list(packs.filter(pk__gt=pack).order_by("pk")[:PACKS])
+    rows = waiting.filter(number__gt=last)
+    if len(sealed) == PACKS:
+        rows = rows.filter(number__lte=sealed[-1].last)
+    rows = rows.order_by("number").values_list(*STAGED)[:CHUNK]
     with bulk.without_collector(), connection.cursor() as cursor:
         cursor.execute(*rows.query.sql_with_params())
-        return list(cursor.fetchall())
+        found: list[Staged] = list(cursor.fetchall())
+    if not found and not sealed:
+        return None
+    end = found[-1][1] if found else last
+    return Portion(found, sealed, end, sealed[-1].pk if sealed else 0)
 
 
-def _apply_chunk(run: Run, batch: Batch, kind: ListKind, rows: Sequence[Staged]) -> None:
+def _apply(run: Run, batch: Batch, kind: ListKind, portion: Portion) -> None:
     vault = current()
-    incoming = [
-        Incoming(
-            n, unpack(p, vault)[0], h, k, met if said == "same" else None, said == "other",
-            met if codes and not said and not kind.doubts.isdisjoint(codes.split()) else None,
-        )
-        for _, n, h, k, _, p, said, met, codes in rows
-    ]  # fmt: skip
+    opened = [packing.opened(pack, vault) for pack in portion.packs]
+    incoming = _single(portion.rows, kind, vault) + [row for rows in opened for row in rows]
+    incoming.sort(key=itemgetter(0))
     outcomes = kind.plan(batch, incoming)
     applied = kind.apply(batch, run.actor, list(zip(incoming, outcomes, strict=True)))
-    _mark(rows, outcomes, applied.subjects)
+    said = {each.number: outcome for each, outcome in zip(incoming, outcomes, strict=True)}
+    _mark(portion.rows, [said[row[1]] for row in portion.rows], applied.subjects)
+    for pack, rows in zip(portion.packs, opened, strict=True):
+        packing.settle(pack, rows, said, applied.subjects)
     if applied.changes:
         verdicts = Counter(o.verdict for o in outcomes)
         journal.record(
             by=run.actor, action=f"{batch.kind}.imported", subject=batch, area=batch.area,
             paper=batch.file.name, changes=applied.changes,
             summary={
-                "batch": batch.pk, "file": batch.file.sha256, "rows": [rows[0][1], rows[-1][1]],
-                **verdicts,
+                "batch": batch.pk, "file": batch.file.sha256,
+                "rows": [incoming[0].number, incoming[-1].number], **verdicts,
             },
         )  # fmt: skip
+
+
+def _single(rows: Sequence[Staged], kind: ListKind, vault: Vault) -> list[Incoming]:
+    return [
+        Incoming(
+            n, unpack(p, vault)[0], h, k, met if said == "same" else None, said == "other",
+            met if codes and not said and not kind.doubts.isdisjoint(codes.split()) else None,
+        )
+        for _, n, h, k, _, p, said, met, codes in rows
+    ]  # fmt: skip
 
 
 def _mark(rows: Sequence[Staged], outcomes: Sequence[Outcome], subjects: dict[int, int]) -> None:
@@ -128,9 +169,9 @@ def _finish(run: Run, batch: Batch, done: int, total: int) -> dict[str, Any]:
 
 
 def verdict_counts(batch: Batch) -> dict[str, int]:
-    """Rows by verdict; one statement."""
+    """Rows by verdict; two statements."""
     found = batch.rows.order_by().values_list("verdict").annotate(n=Count("id"))
-    return dict(sorted(dict(found).items()))
+    return dict(sorted((packing.verdicts(batch) + Counter(dict(found))).items()))
 
 
 def problem_counts(batch: Batch) -> dict[str, int]:
@@ -157,6 +198,7 @@ def undo_rows(run: Run) -> dict[str, Any]:
         bulk.one_writer(kind.lock)
         total = _take_back(run, batch, kind)
         Row.objects.filter(batch=batch, applied=True).update(applied=False)
+        batch.packs.update(applied=False)
         move(batch, S.UNDONE, undone_at=timezone.now())
         journal.record(
             by=run.actor, action=f"{batch.kind}.undone", subject=batch, area=batch.area,

@@ -76,6 +76,7 @@ def map_headers(
                 defaults={"field": field, "by_name": by.name},
             )  # fmt: skip
     batch.rows.all().delete()
+    batch.packs.all().delete()
     journal.record(
         by=by, action=f"{batch.kind}.mapped", subject=batch, area=batch.area,
         summary={"batch": batch.pk, "mapping": dict(mapping)},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.journal import actions as journal
+from payung.base.staging import packs
 from payung.base.staging.accepting import verdict_counts
 from payung.base.staging.models import Batch, Row
 from payung.base.staging.payloads import key_index, unpack
@@ -195,6 +196,8 @@ def _restage(by: Actor, batch: Batch, changed: dict[int, Cells]) -> None:
         holders.setdefault(str(values[kind.schema.key or ""]), []).append(row.number)
         if cells and not row.applied:
             todo[row.number] = cells
+    for packed in packs.holders(batch, keys - {""}):
+        holders.setdefault(str(packed.values[kind.schema.key or ""]), []).append(packed.number)
     shared = {value: sorted(rows) for value, rows in holders.items() if len(rows) > 1}
     _write(by, batch, kind, todo, shared)
 

@@ -125,6 +125,30 @@ class Row(models.Model):
         ]
 
 
+class Pack(models.Model):
+    """Clean rows of one verdict, sealed together: nothing is to be said of any of them.
+
+    A row is in a pack or it is a `Row`, never both. `hashes` and `keys` are what a `Row` calls
+    `content_hash` and `key_index`, 32 digits a row, in the order of the rows.
+    """
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="packs")
+    verdict = models.CharField(max_length=10, choices=Row.Verdict.choices)
+    first = models.PositiveIntegerField(help_text="lowest number of a row in it")
+    last = models.PositiveIntegerField(help_text="highest number of a row in it")
+    count = models.PositiveIntegerField()
+    hashes = models.TextField()
+    keys = models.TextField()
+    payload = models.BinaryField()
+    applied = models.BooleanField(default=False)
+
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id batch applied",
+        internal="verdict first last count hashes",
+        sealed="keys payload",
+    )
+
+
 class RememberedMapping(models.Model):
     """Header → field as a person once mapped it, for the same sender and the same headers."""
 

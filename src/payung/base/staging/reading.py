@@ -17,7 +17,8 @@ from payung.base import bulk
 from payung.base.files import actions as files
 from payung.base.jobs.registry import handler
 from payung.base.jobs.run import Run
-from payung.base.staging.models import Batch, RememberedMapping, Row
+from payung.base.staging import packs
+from payung.base.staging.models import Batch, Pack, RememberedMapping, Row
 from payung.base.staging.payloads import body, content_hasher, encode
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
@@ -41,6 +42,8 @@ CODES_LENGTH = 200
 COLUMNS = (
     "number", "content_hash", "key_index", "verdict", "problems", "codes", "subject_id", "payload",
 )  # fmt: skip
+Met = tuple[CheckedRow, Incoming, Outcome | None]
+Packed = tuple[Any, ...]
 VERDICT, CODES = COLUMNS.index("verdict"), COLUMNS.index("codes")
 
 
@@ -137,19 +140,28 @@ def _stage(run: Run, batch: Batch, kind: ListKind, table: Table) -> dict[str, An
         Batch.objects.filter(pk=batch.pk).update(**_found(table))
     while chunk := _chunk(rows):
         with bulk.without_collector():
-            staged = stager.stage(chunk)
+            staged, packed = stager.pack(chunk)
             counts.update([s[VERDICT] for s in staged])
+            counts.update({pack[0]: pack[3] for pack in packed})
             problems.update([code for s in staged if s[CODES] for code in s[CODES].split()])
             done += len(chunk)
             mark = {"done": done, "counts": dict(counts), "problems": dict(problems)}
             with run.step(done=done, total=table.count, checkpoint=mark):
-                bulk.insert(Row._meta.db_table, COLUMNS, staged, stager.same)
+                _write(stager, staged, packed)
     with run.step(done=done):
         move(
             batch, S.PREVIEWED, rows_read=done, counts=dict(sorted(counts.items())),
             problem_counts=dict(problems.most_common()),
         )  # fmt: skip
     return {"batch": batch.pk, "state": batch.state, "rows": done, **counts}
+
+
+def _write(stager: Stager, rows: Sequence[tuple[Any, ...]], packed: Sequence[Packed]) -> None:
+    if rows:
+        bulk.insert(Row._meta.db_table, COLUMNS, rows, stager.same)
+    if packed:
+        same = {"batch_id": stager.batch.pk, "applied": False}
+        bulk.insert(Pack._meta.db_table, packs.COLUMNS, packed, same)
 
 
 def _chunk(rows: Iterator[CheckedRow]) -> list[CheckedRow]:
@@ -181,12 +193,41 @@ class Stager:
 
     def stage(self, rows: Sequence[CheckedRow]) -> list[tuple[Any, ...]]:
         """Database rows in the order of `COLUMNS`; the accepted ones met the register."""
+        return self.single(self.meet(rows))
+
+    def pack(self, rows: Sequence[CheckedRow]) -> tuple[list[tuple[Any, ...]], list[Packed]]:
+        """The same, with the clean rows in packs if the kind allows it."""
+        met = self.meet(rows)
+        if not self.kind.packs:
+            return self.single(met), []
+        clean: dict[str, list[Incoming]] = {}
+        for row, each, outcome in met:
+            if outcome and not row.problems and not outcome.reason and each.key_index:
+                clean.setdefault(outcome.verdict, []).append(each)
+        made = [
+            pack
+            for verdict, each in clean.items()
+            if verdict in packs.VERDICTS and len(each) >= packs.LEAST
+            if (pack := packs.packed(verdict, each, self.vault))
+        ]
+        gone = {row.number for pack in made for row in clean[pack[0]]}
+        return self.single([each for each in met if each[0].number not in gone]), made
+
+    def meet(self, rows: Sequence[CheckedRow]) -> list[Met]:
+        """Each row as the kind takes it, and what it would do to the register."""
         incoming = [self.incoming(row) for row in rows]
         good = [each for each, row in zip(incoming, rows, strict=True) if row.accepted]
         planned = iter(self.kind.plan(self.batch, good))
+        return [
+            (row, each, next(planned) if row.accepted else None)
+            for row, each in zip(rows, incoming, strict=True)
+        ]
+
+    def single(self, met: Sequence[Met]) -> list[tuple[Any, ...]]:
+        """Rows that are kept one by one, in the order of `COLUMNS`."""
         heads, bodies = [], []
-        for row, each in zip(rows, incoming, strict=True):
-            problems, head = self.head(row, each, next(planned) if row.accepted else None)
+        for row, each, outcome in met:
+            problems, head = self.head(row, each, outcome)
             raw = [_cell(c) for c in row.cells] if problems or self.keep_cells else None
             heads.append(head)
             bodies.append(body(each.values, raw))

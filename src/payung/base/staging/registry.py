@@ -86,6 +86,8 @@ class ListKind:
     key_subject: str = ""
     #: Codes of reasons that are searched for at the preview only and stand until decided.
     doubts: frozenset[str] = frozenset()
+    #: Whether clean rows with a key are kept in packs; the room then asks nothing of single `Row`s.
+    packs: bool = False
 
 
 _kinds: dict[str, ListKind] = {}

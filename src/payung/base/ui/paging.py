@@ -78,8 +78,8 @@ def keyset_page(
     count = queryset.order_by()[: cap + 1].count()
     return Page(
         rows,
-        _address(params, AFTER, rows[-1].pk) if rows and has_next else None,
-        _address(params, BEFORE, rows[0].pk) if rows and has_previous else None,
+        page_address(params, AFTER, rows[-1].pk) if rows and has_next else None,
+        page_address(params, BEFORE, rows[0].pk) if rows and has_previous else None,
         min(count, cap),
         count > cap,
     )
@@ -101,7 +101,8 @@ def _beyond(field: str, cursor: tuple[Any, Any], descending: bool) -> Q:
     return Q(**{f"{field}__{side}": value}) & ~Q(**{field: value, f"pk__{tie}": pk})
 
 
-def _address(params: QueryDict, name: str, pk: Any) -> str:
+def page_address(params: QueryDict, name: str, pk: Any) -> str:
+    """The query string of the page that begins after or ends before `pk`."""
     copy = params.copy()
     copy.pop(AFTER, None)
     copy.pop(BEFORE, None)

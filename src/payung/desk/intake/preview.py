@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.http import QueryDict
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from payung.base.staging.fixing import raw_text
 from payung.base.staging.models import Batch, Row
+from payung.base.staging.packs import rows_from
 from payung.base.staging.payloads import unpack
 from payung.base.staging.queries import Said, language, ready, said
 from payung.base.staging.states import S
-from payung.base.ui.paging import Page, keyset_page, sort_from
+from payung.base.ui.paging import AFTER, BEFORE, Page, keyset_page, page_address, sort_from
 from payung.base.ui.table import Cell, Column, Table
 from payung.base.ui.tags.text import nik_html
 from payung.core.drawing.charts import Bar, bars
@@ -75,12 +77,34 @@ def picture(batch: Batch) -> SafeString:
 
 
 def page_of(batch: Batch, params: QueryDict, view: str) -> Page[Row]:
-    rows = batch.rows.all()
-    if view in VIEWS:
-        rows = rows.filter(verdict__in=VIEWS[view])
-    if code := params.get("masalah"):
+    """Rows of one view: by key, or by row number where clean rows lie in packs."""
+    code = params.get("masalah")
+    verdicts = VIEWS.get(view) or Row.Verdict.values
+    if not code and batch.packs.filter(verdict__in=verdicts).exists():
+        return _numbered(batch, params, verdicts, counts(batch).get(view, batch.rows_read))
+    rows = batch.rows.filter(verdict__in=verdicts)
+    if code:
         rows = rows.filter(codes__contains=f" {code} ")
     return keyset_page(rows, params, sort_from(params, {"baris": "number"}, "baris"), PAGE)
+
+
+def _numbered(batch: Batch, params: QueryDict, verdicts: Sequence[str], count: int) -> Page[Row]:
+    """The same of packed and single rows together; row numbers stand in the address."""
+    back = BEFORE in params
+    asked = params.get(BEFORE if back else AFTER, "")
+    number = int(asked) if asked.isdecimal() else 0
+    back = back and number > 0
+    found = list(islice(rows_from(batch, verdicts, number, back=back), PAGE + 1))
+    more, rows = len(found) > PAGE, found[:PAGE]
+    if back:
+        rows.reverse()
+    later, earlier = more or back, more if back else number > 0
+    return Page(
+        rows,
+        page_address(params, AFTER, rows[-1].number) if rows and later else None,
+        page_address(params, BEFORE, rows[0].number) if rows and earlier else None,
+        count, capped=False,
+    )  # fmt: skip
 
 
 def table(batch: Batch, page: Page[Row], *, identity: bool, mend: bool) -> Table:

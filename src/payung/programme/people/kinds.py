@@ -25,6 +25,7 @@ RESIDENTS = ListKind(
     reasons=REASONS,
     key_subject="nik",
     doubts=frozenset({"person_likely"}),
+    packs=True,
 )
 
 

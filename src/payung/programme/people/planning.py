@@ -96,12 +96,16 @@ class Known(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row under decision: its name for searching, its NIK's index, whether that NIK lasts."""
+    """A row under decision: its NIK's index, and whether that NIK lasts."""
 
     incoming: Incoming
-    name_key: str
     nik_index: str
     has_nik: bool
+
+    @property
+    def name_key(self) -> str:
+        """Its name for searching; made when asked for, as nobody lives in a new village."""
+        return search_form(self.incoming.values["nama"])[:150]
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -140,7 +144,7 @@ def _row(incoming: Incoming) -> Row:
     values = incoming.values
     nik = values.get("nik")
     lasting = nik is not None and nik[0] != "0"
-    return Row(incoming, search_form(values["nama"])[:150], incoming.key_index, lasting)
+    return Row(incoming, incoming.key_index, lasting)
 
 
 def _by_content(batch: Batch, rows: Sequence[Row], *, inhabited: bool) -> dict[int, Outcome]:
