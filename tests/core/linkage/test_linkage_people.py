@@ -151,9 +151,12 @@ def test_in_one_list_alike_names_of_one_day_wait_for_people(tmp_path: Path) -> N
     other = replace(one, id="2", nama="Syalaluddinito Karim", nik=None, no_kk=None)
     typed_again = replace(one, id="3", nama="SYALALUDIN KARIM")
     bands = {}
-    for name, records in (("twins", [one, other]), ("double", [one, typed_again])):
+    copied = replace(MARIA, id="4", nama="M. B. Mau", tanggal_lahir="03-02-1991")
+    lists = {"twins": [one, other], "double": [one, typed_again], "copied": [MARIA, copied]}
+    for name, records in lists.items():
         dedupe_file(written(tmp_path / f"{name}.csv", records), tmp_path / f"{name}.parquet")
         (found,) = duckdb.sql(f"SELECT band, reasons FROM '{tmp_path / name}.parquet'").fetchall()
         bands[name] = found[0], found[1][-1]["code"]
     assert bands["twins"] == ("review", "hard:siblings")
     assert bands["double"][0] == "match"
+    assert bands["copied"] == ("review", "hard:nik_alone")

@@ -30,7 +30,8 @@ COMPARISONS = 6
 (BORN_MISSING, BORN_EQUAL, BORN_HEAPED, BORN_SWAPPED, BORN_DIGIT, BORN_YEAR_NEAR, BORN_YEAR,
  BORN_TO_HEAP, BORN_MONTH, BORN_SAME_YEAR, BORN_DIFFERENT, BORN_YEAR_ONLY) = range(12)  # fmt: skip
 
-HARD_NIK_CONFLICT, HARD_TWINS, HARD_NIK_TWICE, HARD_NAMELESS, HARD_SIBLINGS = 1, 2, 3, 6, 7
+HARD_NIK_CONFLICT, HARD_TWINS, HARD_NIK_TWICE, HARD_NAMELESS = 1, 2, 3, 6
+HARD_SIBLINGS, HARD_NIK_ALONE = 7, 8
 
 _N_COUNT, _N_FIRST, _N_BITS, _N_JOINED = (
     layout.NAME_COUNT, layout.NAME_FIRST, layout.NAME_BITS, layout.NAME_JOINED,
@@ -219,7 +220,8 @@ def hard_of(b: Any, levels: Any) -> int:
 def hard_inside(b: Any, levels: Any) -> int:
     """The same for two rows of one list, where no better partner can settle who is who.
 
-    Alike names of one day of birth, with NIKs that do not settle it, are mostly two of a family.
+    Alike names of one day of birth, with NIKs that do not settle it, are mostly two of a family;
+    one NIK on names that are only alike, with two birth dates, was often copied in a household.
     """
     found = hard_of(b, levels)
     if found != 0:
@@ -230,6 +232,10 @@ def hard_inside(b: Any, levels: Any) -> int:
     coded = nik in (ROUNDED, ONE_SERIAL, SERIAL, BIRTH_CODE)
     if alike and not settled and (coded or same_day(levels[BORN])):
         return HARD_SIBLINGS
+    loose = name == names.WEAK or name == names.NEAR_PART
+    dated = levels[BORN] not in (BORN_MISSING, BORN_EQUAL, BORN_HEAPED, BORN_SWAPPED)
+    if nik == EQUAL and loose and dated:
+        return HARD_NIK_ALONE
     return 0
 
 

@@ -177,9 +177,13 @@ HARD_REVIEWS = {
         "Mungkin dua bersaudara: nama mirip, lahir pada hari yang sama, NIK tidak memastikannya",
         "Perhaps two of a family: names alike, born the same day, and the NIK does not settle it",
     ),
+    "nik_alone": (
+        "NIK sama, tetapi nama hanya mirip dan tanggal lahir berbeda: petugas yang memutuskan",
+        "Same NIK, but names only alike and birth dates that differ: an official decides",
+    ),
 }
 HARD_CODES = (
     None, "nik_conflict", "twins", "nik_twice", "list_without_nik", "runner_up", "nameless",
-    "siblings",
+    "siblings", "nik_alone",
 )  # fmt: skip
 """The code of each number that the kernel and the choice give."""
