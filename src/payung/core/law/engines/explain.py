@@ -3,7 +3,7 @@
 It reads the surface form and not the integer form, so it also stands as a check on the latter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -20,7 +20,8 @@ from payung.core.law.refusal import Lang, cited
 from payung.core.law.vocabulary import FACTS
 from payung.core.law.wording import figure, plain
 
-Place = tuple[str, date, str, bool]
+Place = tuple[int, str, bool]
+Grounds = tuple[tuple[int, ...], tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,16 @@ class Explainer:
     uses: dict[Place, tuple[ParameterUse, Shown]] = field(init=False, repr=False)
     """Uses that earlier cases made of the same values: they never change within a law."""
 
+    grounds: dict[Grounds, tuple[str, str]] = field(init=False, repr=False)
+    """What steps rest on, by their uses (each kept in `uses`, so known by identity) and by what
+    stands below them."""
+
+    shown: dict[str, Shown] = field(default_factory=dict, repr=False)
+    """Facts and rules of this case as they are written in the rules that read them."""
+
     def __post_init__(self) -> None:
         self.uses = self.law.memory.setdefault("uses", {})
+        self.grounds = self.law.memory.setdefault("grounds", {})
 
     def value(self, name: str) -> Fraction:
         """The value of a rule, explained along with all it needs. Raises LawRefusal."""
@@ -130,10 +139,7 @@ class Explainer:
         rule = self.law.rules[name]
         unit = RETURNS[rule.returns]
         below = [self.steps[arg] for arg in walk.read if arg in self.steps]
-        deciding = [use for use in walk.uses if use.decides] or walk.uses
-        own = list(dict.fromkeys(use.reference for use in deciding))
-        inherited = dict.fromkeys(step.reference for step in below if step.reference)
-        reference = "; ".join(own or inherited)
+        reference, confidence = self._grounds(walk.uses, below)
 
         def words(lang: Lang) -> str:
             label = rule.label_id if lang == "id" else rule.label_en
@@ -149,11 +155,21 @@ class Explainer:
             inputs={arg: self._input(arg) for arg in walk.read},
             parameters=tuple(walk.uses),
             reference=reference,
-            confidence=least_confident(
-                *(use.confidence for use in walk.uses), *(step.confidence for step in below)
-            ),
+            confidence=confidence,
             words=words,
         )
+
+    def _grounds(self, uses: Sequence[ParameterUse], below: Sequence[Step]) -> tuple[str, str]:
+        """What a step rests on, and how sure that is."""
+        inherited = tuple((step.reference, step.confidence) for step in below)
+        place = (tuple(map(id, uses)), inherited)
+        if place not in self.grounds:
+            deciding = [use for use in uses if use.decides] or uses
+            own = dict.fromkeys(use.reference for use in deciding)
+            reference = "; ".join(own or dict.fromkeys(told for told, _ in inherited if told))
+            levels = (*(use.confidence for use in uses), *(level for _, level in inherited))
+            self.grounds[place] = (reference, least_confident(*levels))
+        return self.grounds[place]
 
     def _input(self, arg: str) -> int | str:
         if arg in self.steps:
@@ -190,23 +206,27 @@ class _Walk:
         self.read: list[str] = []
 
     def show(self, expr: Expr) -> Shown:
-        match expr:
-            case Num(value):
-                return said(value, "number")
-            case Name(name):
-                return self.name(name)
-            case Par(name, key):
-                return self.parameter(name, key)
-            case Search():
-                return self.search(expr)
-            case Round(how, arg, step):
-                return rounded(how, step, self.show(arg))
-            case If(test, then, other):
-                return self.show(then if self.show(test).value else other)
-            case Calc("and" | "or" as op, args):
-                return self.joined(op, args)
-            case Calc(op, args):
-                return calculated(op, [self.show(arg) for arg in args])
+        return _BY_KIND[type(expr)](self, expr)
+
+    def literal(self, expr: Num) -> Shown:
+        return said(expr.value, "number")
+
+    def named(self, expr: Name) -> Shown:
+        return self.name(expr.name)
+
+    def stated(self, expr: Par) -> Shown:
+        return self.parameter(expr.name, expr.key)
+
+    def whole(self, expr: Round) -> Shown:
+        return rounded(expr.how, expr.step, self.show(expr.arg))
+
+    def chosen(self, expr: If) -> Shown:
+        return self.show(expr.then if self.show(expr.test).value else expr.other)
+
+    def reckoned(self, expr: Calc) -> Shown:
+        if expr.op in ("and", "or"):
+            return self.joined(expr.op, expr.args)
+        return calculated(expr.op, [self.show(arg) for arg in expr.args])
 
     def joined(self, op: str, args: tuple[Expr, ...]) -> Shown:
         shown = self.show(args[0])
@@ -219,12 +239,15 @@ class _Walk:
     def name(self, name: str) -> Shown:
         if name not in self.read:
             self.read.append(name)
-        if name in self.explainer.law.rules:
-            value: Exact = self.explainer.value(name)
-            unit = self.explainer.steps[name].unit
-        else:
-            value, unit = self.explainer.facts[name], FACTS[name].unit
-        return said(Fraction(value) if isinstance(value, int) else value, unit)
+        known = self.explainer.shown
+        if name not in known:
+            if name in self.explainer.law.rules:
+                value: Exact = self.explainer.value(name)
+                unit = self.explainer.steps[name].unit
+            else:
+                value, unit = self.explainer.facts[name], FACTS[name].unit
+            known[name] = said(Fraction(value) if isinstance(value, int) else value, unit)
+        return known[name]
 
     def parameter(self, name: str, key: str | Name | None) -> Shown:
         parameter = self.explainer.law.parameters[name]
@@ -244,7 +267,7 @@ class _Walk:
     def used(self, parameter: Parameter, dated: DatedValue, key: str, number: Fraction) -> Shown:
         stale = parameter.stale_on(self.explainer.day)
         known = self.explainer.uses
-        place = (parameter.name, dated.start, key, stale)
+        place = (id(dated), key, stale)
         if place not in known:
             use = _use(parameter, dated, key, number, stale)
             known[place] = (use, said(number, parameter.unit))
@@ -291,3 +314,14 @@ class _Walk:
             )
 
         return Shown(total, "rupiah", text) if amount else said(total, "rupiah")
+
+
+_BY_KIND: dict[type, Callable[[_Walk, Any], Shown]] = {
+    Num: _Walk.literal,
+    Name: _Walk.named,
+    Par: _Walk.stated,
+    Search: _Walk.search,
+    Round: _Walk.whole,
+    If: _Walk.chosen,
+    Calc: _Walk.reckoned,
+}
