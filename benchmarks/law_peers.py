@@ -179,12 +179,16 @@ def make_people(path: Path, count: int) -> None:
 
 
 def oracle(people: Path, out: Path) -> None:
-    """The same contributions in whole numbers, by hand: twice the amount plus one, halved."""
+    """The same contributions in whole numbers, of so many people as are compared."""
+    duckdb.execute(f"COPY ({reckoned_by_hand(people, CHECKED)}) TO '{out}' (FORMAT parquet)")
+
+
+def reckoned_by_hand(people: Path, most: int) -> str:
+    """The contributions in whole numbers, as SQL: twice the amount plus one, halved."""
     rate = " ".join(f"WHEN '{risk}' THEN {round(float(r) * 10_000)}" for risk, r in RISKS.items())
     base = " ".join(f"WHEN income >= {low} THEN {to}" for low, to in reversed(brackets()))
     before, after = CAPS.values()
-    duckdb.execute(
-        f"""COPY (SELECT person_id, month, jkk, jkm, jht, jp, worker, jkk + jkm + jht + jp AS total,
+    return f"""SELECT person_id, month, jkk, jkm, jht, jp, worker, jkk + jkm + jht + jp AS total,
           CASE segment WHEN 'pu' THEN total - worker ELSE 0 END AS employer,
           CASE segment WHEN 'bpu' THEN total ELSE 0 END AS participant FROM (
         SELECT person_id, segment, month,
@@ -199,9 +203,7 @@ def oracle(people: Path, out: Path) -> None:
         FROM (SELECT *, printf('2025-%02d', m) AS month, CASE {base} END AS base,
                 least(wage, CASE WHEN m < 3 THEN {before} ELSE {after} END) AS capped
               FROM read_parquet('{people}'), range(1, 13) months(m)
-              WHERE person_id < {CHECKED}))) TO '{out}'
-        (FORMAT parquet)"""
-    )
+              WHERE person_id < {most}))"""
 
 
 def check_oracle(people: Path, out: Path) -> None:
