@@ -16,7 +16,7 @@ from payung.programme.claims.actions import NewEvent
 from payung.programme.claims.models import Claim, Event
 from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.membership.models import Membership
-from payung.programme.people.models import Person
+from payung.programme.people.models import Death, Person
 
 pytestmark = pytest.mark.django_db
 HOME = {"at_work": "no", "collapsed": "no", "commuting": "no", "road": "no"}
@@ -140,3 +140,23 @@ def test_an_accident_is_reckoned_once_its_outcome_is_known(covered: World) -> No
     actions.correct(by=operator, event=event, told=told)
     claim.refresh_from_db()
     assert claim.total == 80 * 1_000_000 * 35 // 100
+
+
+def test_the_day_of_death_comes_into_the_register_with_its_source(covered: World) -> None:
+    operator = covered.actor("op_kewar")
+    event = actions.prepare(by=SYSTEM, person=member(), occurred_on=date(2026, 11, 9),
+                            source="Daftar Dukcapil, baris 4")  # fmt: skip
+    assert not Death.objects.exists()
+    actions.confirm(by=operator, event=event)
+    death = Death.objects.select_related("person").get()
+    assert (death.on, death.source) == (date(2026, 11, 9), "Daftar Dukcapil, baris 4")
+    assert (death.by_name, death.person.life_status) == ("Op Kewar", "dead")
+    actions.correct(by=operator, event=event, told=NewEvent("death", date(2026, 11, 8)))
+    death.refresh_from_db()
+    assert death.on == date(2026, 11, 8)
+    said = JournalEvent.objects.filter(action="people.death.recorded").order_by("seq")
+    assert [s.summary["on"] for s in said] == ["2026-11-09", "2026-11-08"]
+    page = covered.client("op_kewar").get(f"/klaim/{event.pk}/").content.decode()
+    assert "meninggal 8 November 2026; Daftar Dukcapil, baris 4" in page
+    page = covered.client("op_kewar").get(f"/pendataan/warga/{event.person_id}/").content.decode()
+    assert "Meninggal 8 November 2026, menurut Daftar Dukcapil, baris 4" in page

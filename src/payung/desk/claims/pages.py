@@ -318,6 +318,9 @@ def facts_of(sheet: Sheet) -> list[tuple[str, Any]]:
         )  # fmt: skip
     if event.source:
         listed.append((_("Sumber"), event.source))
+    if event.fatal and (known := getattr(event.person, "death", None)) is not None:
+        told = {"day": tanggal(known.on), "source": known.source}
+        listed.append((_("Dalam data penduduk"), _("meninggal %(day)s; %(source)s") % told))
     if event.notified_at:
         listed.append((_("Dilaporkan ke BPJS"), waktu(event.notified_at)))
     return listed

@@ -42,7 +42,9 @@ def area_of(request: ActorRequest, right: Right) -> str:
 
 def event_or_404(request: ActorRequest, pk: int, right: Right | None = None) -> Event:
     """The event within the actor's reach; with a right, it must be held there."""
-    rows = Event.objects.visible_to(request.actor).select_related("person", "village__parent")
+    rows = Event.objects.visible_to(request.actor).select_related(
+        "person__death", "village__parent"
+    )
     found = get_object_or_404(rows, pk=pk)
     if right is not None:
         request.actor.require(right, found.village_id)

@@ -6,6 +6,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from payung.programme.people import relations
         from payung.programme.people.kinds import register_kinds
+        from payung.programme.people.models import Death
 
         register_kinds()
+        relations.register(Death, "person", _("Tanggal meninggal"), may_stay=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -50,32 +51,21 @@ LABELS = {
 #: Columns that a row can give, in the order of `given`.
 GIVEN = COLUMNS[:-1]
 Values = dict[str, Any]
+Column = list[Any]
 
 
-def given(values: Values) -> tuple[Any, ...]:
-    """The person's columns that a row gives, in the order of `GIVEN`; None where it gives nothing.
+def given(rows: Sequence[Values]) -> list[Column]:
+    """What rows give, column by column in the order of `GIVEN`; None where one gives nothing.
 
-    Dates stay as ISO text. This runs for every row, so it does no more than it must.
+    Dates stay as ISO text. Column by column costs a third of row by row.
     """
-    get = values.get
-    nik, job, life = get("nik"), get("pekerjaan"), get("status_dasar")
-    code = _OCCUPATION.get(job)
-    return (
-        (get("nama") or "")[:NAME] or None, get("jenis_kelamin"),
-        (get("tempat_lahir") or "")[:PLACE] or None, get("tanggal_lahir"),
-        nik if nik != "0" else None, get("no_kk"), (get("nama_ibu") or "")[:TEXT] or None,
-        (get("alamat") or "")[:ADDRESS] or None, (get("dusun") or "")[:HAMLET] or None,
-        (get("rt") or "")[:RT] or None, (get("rw") or "")[:RT] or None,
-        _RELATION.get(get("hubungan_keluarga")), _MARITAL.get(get("status_kawin")),
-        _CITIZENSHIP.get(get("kewarganegaraan")), code, job[:JOB] if job and not code else None,
-        (get("telepon") or "")[:TEXT] or None, LIFE.get(_STATUS.get(life, 0)) if life else None,
-    )  # fmt: skip
+    return [read([row.get(field) for row in rows]) for field, read in _READ]
 
 
 def columns_of(values: Values) -> dict[str, Any]:
     """The person's columns that a row gives a value for; empty cells give nothing."""
-    pairs = zip(GIVEN, given(values), strict=True)
-    return {name: value for name, value in pairs if value is not None or name == "birth_date"}
+    pairs = zip(GIVEN, given([values]), strict=True)
+    return {name: v for name, (v,) in pairs if v is not None or name == "birth_date"}
 
 
 def _numbers(table: CodeTable) -> dict[Any, int]:
@@ -83,9 +73,42 @@ def _numbers(table: CodeTable) -> dict[Any, int]:
     return {label: int(code) for code, label in table.labels.items()}
 
 
-_RELATION, _MARITAL = _numbers(codes.RELATION), _numbers(codes.MARITAL)
-_CITIZENSHIP, _STATUS = _numbers(codes.CITIZENSHIP), _numbers(codes.STATUS)
 _OCCUPATION = _numbers(codes.OCCUPATION)
+_LIFE = {label: LIFE.get(code) for label, code in _numbers(codes.STATUS).items()}
+
+
+def _text(most: int) -> Callable[[Column], Column]:
+    return lambda column: [value[:most] if value else None for value in column]
+
+
+def _code(numbers: Mapping[Any, Any]) -> Callable[[Column], Column]:
+    return lambda column: list(map(numbers.get, column))
+
+
+def _job(column: Column) -> Column:
+    """Occupations that have no code, as typed."""
+    return [job[:JOB] if job and not _OCCUPATION.get(job) else None for job in column]
+
+
+def _nik(column: Column) -> Column:
+    return [nik if nik != "0" else None for nik in column]
+
+
+def _as_it_is(column: Column) -> Column:
+    return column
+
+
+#: The field that each of `GIVEN` is read from, and how.
+_READ: tuple[tuple[str, Callable[[Column], Column]], ...] = (
+    ("nama", _text(NAME)), ("jenis_kelamin", _as_it_is), ("tempat_lahir", _text(PLACE)),
+    ("tanggal_lahir", _as_it_is), ("nik", _nik), ("no_kk", _as_it_is), ("nama_ibu", _text(TEXT)),
+    ("alamat", _text(ADDRESS)), ("dusun", _text(HAMLET)), ("rt", _text(RT)), ("rw", _text(RT)),
+    ("hubungan_keluarga", _code(_numbers(codes.RELATION))),
+    ("status_kawin", _code(_numbers(codes.MARITAL))),
+    ("kewarganegaraan", _code(_numbers(codes.CITIZENSHIP))),
+    ("pekerjaan", _code(_OCCUPATION)), ("pekerjaan", _job), ("telepon", _text(TEXT)),
+    ("status_dasar", _code(_LIFE)),
+)  # fmt: skip
 
 
 def nik_state(nik: str | None) -> str:
@@ -106,14 +129,14 @@ def nik_index(nik: str) -> str:
     return _index(current(), "nik", nik)
 
 
-def kk_index(kk: str) -> str:
+def kk_index(kk: str, vault: Vault | None = None) -> str:
     """Blind index of a family-card number; a family stands together in a list."""
-    return _index(current(), "kk", kk)
+    return _index(vault or current(), "kk", kk)
 
 
-def tail_index(digits: str) -> str:
+def tail_index(digits: str, vault: Vault | None = None) -> str:
     """Index of the last four digits, of which there are only ten thousand."""
-    return _index(current(), "nik_tail", digits)
+    return _index(vault or current(), "nik_tail", digits)
 
 
 def derived(columns: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -27,10 +26,17 @@ def mask_of(names: Iterable[str]) -> int:
     return sum(_BITS[name] for name in names)
 
 
-@lru_cache(maxsize=500)
-def mask_of_filled(filled: Sequence[bool]) -> int:
-    """The same, told for each of `COLUMNS` from the first on whether it was given."""
-    return sum(1 << place for place, there in enumerate(filled) if there)
+def masks_of(columns: Sequence[Sequence[Any]]) -> list[int]:
+    """The same of many rows, told column by column (of `COLUMNS` from the first on): a value that
+    is not None was given."""
+    masks = [0] * len(columns[0])
+    for place, column in enumerate(columns):
+        bit = 1 << place
+        if None not in column:
+            masks = [mask + bit for mask in masks]
+        else:
+            masks = [m if v is None else m + bit for m, v in zip(masks, column, strict=True)]
+    return masks
 
 
 class GivenField(_Json):

@@ -202,9 +202,11 @@ class Sourced(models.Model):
         ]
 
 
+from payung.programme.people.death_models import Death  # noqa: E402
 from payung.programme.people.decile_models import FamilyDecile  # noqa: E402
 from payung.programme.people.merge_models import Merge, MergeMove  # noqa: E402
 
 __all__ = [
-    "FamilyDecile", "Merge", "MergeMove", "Person", "PersonQuerySet", "Sourced", "Unindexed",
+    "Death", "FamilyDecile", "Merge", "MergeMove", "Person", "PersonQuerySet", "Sourced",
+    "Unindexed",
 ]  # fmt: skip

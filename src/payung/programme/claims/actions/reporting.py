@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, Right
@@ -23,6 +23,7 @@ from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.claims.states import SENT, Step, check_state
 from payung.programme.claims.who import check_may
 from payung.programme.membership.models import Membership
+from payung.programme.people.actions import record_death
 from payung.programme.people.models import Person
 
 JKK_OR_JKM = (Claim.Programme.JKK, Claim.Programme.JKM)
@@ -71,6 +72,7 @@ def report(*, by: Actor, person: Person, told: NewEvent) -> Event:
     event.confirmed_at, event.confirmed_by_id = timezone.now(), by.id
     event.confirmed_by_name = by.name
     _save(event)
+    _register(by, event)
     claims = _open_claims(event, covers, Claim.State.GATHERING)
     journal.record(
         by=by, action="claims.event.reported", subject=event, area=event.village_id,
@@ -120,6 +122,7 @@ def confirm(*, by: Actor, event: Event, told: NewEvent | None = None) -> Event:
     _check_dates(row.person, row.kind, row.occurred_on)
     row.confirmed_at, row.confirmed_by_id, row.confirmed_by_name = timezone.now(), by.id, by.name
     _save(row)
+    _register(by, row)
     for claim in row.claims.select_for_update().select_related("event"):
         move(by=by, claim=claim, step=Step.CONFIRM)
     claims = _again(row, Claim.State.GATHERING)
@@ -171,6 +174,7 @@ def correct(*, by: Actor, event: Event, told: NewEvent) -> Event:
     _fill(row, told)
     change = {n: [before[n], getattr(row, n)] for n in PLAIN if before[n] != getattr(row, n)}
     _save(row)
+    _register(by, row)
     claims = _again(row, Claim.State.PREPARED if row.waiting else Claim.State.GATHERING)
     journal.record(
         by=by, action="claims.event.corrected", subject=row, area=row.village_id,
@@ -275,6 +279,19 @@ def _save(event: Event) -> None:
                 "kejadian, juga bila ada dua kepesertaan."
             )
         ) from error
+
+
+def _register(by: Actor, event: Event) -> None:
+    """A death that a named human vouches for comes into the register, with its day and source."""
+    if not event.fatal or event.confirmed_at is None:
+        return
+    with override("id"):  # kept in the register as it was said
+        told = filter(None, (str(event.get_reporter_display()), event.reporter_name))
+        source = event.source or gettext("Laporan klaim nomor %(n)s: %(who)s") % {
+            "n": event.pk, "who": ", ".join(told),
+        }  # fmt: skip
+    record_death(by=by, person=event.person, on=event.occurred_on, source=source)
+    event.person.refresh_from_db(fields=["life_status"])
 
 
 def _open_claims(event: Event, covers: list[Cover], state: str) -> list[Claim]:

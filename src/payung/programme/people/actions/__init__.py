@@ -1,5 +1,6 @@
 """Every write of this room that a person starts."""
 
+from payung.programme.people.actions.deaths import record_death
 from payung.programme.people.actions.merging import (
     MergeRefused,
     approve_merge,
@@ -14,6 +15,7 @@ __all__ = [
     "PersonRefused",
     "approve_merge",
     "propose_merge",
+    "record_death",
     "record_fact",
     "record_status",
     "refuse_merge",
