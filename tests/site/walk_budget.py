@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.site.walk_rules import Rule, pk, regency, somewhere, village
+from tests.site.walk_rules import Rule, code_of, pk, regency, somewhere, village
 from tests.site.walk_world import Things
 
 from payung.base.territory.actor import Actor, Right
@@ -19,6 +19,12 @@ RULES: dict[str, list[Rule]] = {
     "budget:fund_manager": [
         Rule(get=regency(R.MANAGE_FUNDS), post=regency(R.MANAGE_FUNDS), fill=pk("fund"),
              body=lambda _t: {"unit": "Dinas Sosial", "paper": "SK 2/2026"})
+    ],
+    "budget:accounts": [
+        Rule(get=village(R.VIEW_BUDGET), fill=code_of("village")),
+        Rule(get=regency(R.VIEW_BUDGET), post=regency(R.SET_POLICY), fill=code_of("regency"),
+             body=lambda _t: {"post": "bpd", "chart": "desa", "value": "5.1.3.91",
+                              "valid_from": "2026-01-02", "paper": "Perbup 9/2026"}),
     ],
     "budget:pledges": [Rule(get=somewhere(R.VIEW_BUDGET))],
     "budget:new_pledge": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -66,6 +67,17 @@ def checked(kind: SettingKind, value: Any, scope: str = "") -> Any:
                 gettext("%(kind)s: tidak boleh kurang dari nol.") % {"kind": kind.title}
             )
         return number
+    if kind.kind == "day":
+        try:
+            return date.fromisoformat(str(value).strip()).isoformat()
+        except ValueError as error:
+            raise SettingRefused(
+                gettext("%(kind)s: tulis tanggal seperti 2027-04-30.") % {"kind": kind.title}
+            ) from error
+    if kind.kind == "account" and not re.fullmatch(r"[4-6](\.\d{1,4}){3,5}", str(value)):
+        raise SettingRefused(
+            gettext("%(kind)s: tulis kode seperti 5.2.7.90.") % {"kind": kind.title}
+        )
     if kind.choices and value not in kind.choices:
         raise SettingRefused(
             gettext("%(kind)s: pilih salah satu dari %(choices)s.")

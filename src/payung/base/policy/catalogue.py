@@ -210,6 +210,25 @@ CATALOGUE: dict[str, SettingKind] = {
             reference=_("Bank tidak menerbitkannya untuk umum; minta pada bank pembayar"),
         ),
         SettingKind(
+            "account_code", _("Kode rekening belanja iuran per jabatan"),
+            _(
+                "Lingkup = kode jabatan (rentan, bpd, rtrw …), untuk kelurahan sipd:rentan. Kode "
+                "tingkat keempat 90–99 milik kabupaten, sama bagi semua desa. Isi di halaman "
+                "Anggaran → Rekening."
+            ),
+            "", kind="account", confidence="low",
+            reference=_("Permendagri 20/2018; kode 90–99 ditetapkan Perbup"),
+        ),
+        SettingKind(
+            "tranche_day", _("Hari cair tahap dana desa"),
+            _(
+                "Lingkup = tahun, dana, tahap (misalnya 2027/add/1 atau 2027/siltap/1); isi = "
+                "tanggal. Isi di halaman Kalender tahap."
+            ),
+            "", kind="day", confidence="low",
+            reference=_("Jadwal penyaluran daerah; tanpa jadwal tidak ada yang ditebak"),
+        ),
+        SettingKind(
             "pay_past_december", _("Bayar di muka melewati 31 Desember"),
             _("Apakah anggaran tahun ini boleh membayar bulan tahun berikutnya."),
             "no", ("no", "yes"), "choice", "medium",

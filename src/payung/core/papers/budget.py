@@ -47,7 +47,7 @@ class BudgetLine:
     """One line: `heads` people at `tariff` rupiah a head and month, for `months` months.
 
     `legal` is the paragraph that fixes the tariff; `uncertain` marks a parameter that the law
-    does not settle and a setting decides.
+    does not settle and a setting decides. `account_note` says where the account comes from.
     """
 
     role: str
@@ -60,6 +60,7 @@ class BudgetLine:
     legal: str
     activity: str = ""
     account: str = ""
+    account_note: str = ""
     uncertain: bool = False
 
     @property
@@ -146,6 +147,8 @@ def _sentence(form: BudgetForm) -> str:
 
 def _row(position: int, line: BudgetLine, mark: str) -> list[str]:
     codes = " / ".join(code for code in (line.activity, line.account) if code)
+    if line.account_note:
+        codes = f"{codes} ({line.account_note})" if codes else line.account_note
     return [
         str(position),
         line.role,

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import override
 
+from payung.base.policy.queries import Timeline
 from payung.base.territory.models import Area
 from payung.core.law import current_law
 from payung.core.papers import BudgetForm, BudgetLine, Letterhead, Provenance, Signatory
+from payung.desk.budget.accounts import account_of, note_of
 from payung.desk.budget.need import Position, ShareNeed, Stretch, VillageNeed
 from payung.desk.budget.why import contribution_of, relief_warning
+from payung.programme.funds.accounts import mapping_of
 from payung.programme.selection.decree_paper import letterhead_of, zone_of
 
 
@@ -29,7 +32,7 @@ def budget_form(
     return BudgetForm(
         letterhead=letterhead_of(area) if village else _office(area),
         year=year,
-        lines=tuple(_lines(found, named=not village)),
+        lines=tuple(_lines(found, named=not village, accounts=mapping_of(area.code))),
         signatory=Signatory(_head(area) if village else "Kepala Dinas"),
         provenance=Provenance(
             source=f"Payung, anggaran {area.title} {year}", printed_at=moment, url=url,
@@ -56,9 +59,9 @@ def _office(area: Area) -> Letterhead:
     )
 
 
-def _lines(found: Sequence[VillageNeed], *, named: bool) -> list[BudgetLine]:
+def _lines(found: Sequence[VillageNeed], *, named: bool, accounts: Timeline) -> list[BudgetLine]:
     return [
-        _line(village, need, position, stretch, named=named)
+        _line(village, need, position, stretch, named=named, accounts=accounts)
         for village in found
         for need in village.shares
         for position in need.positions
@@ -67,10 +70,12 @@ def _lines(found: Sequence[VillageNeed], *, named: bool) -> list[BudgetLine]:
 
 
 def _line(
-    village: VillageNeed, need: ShareNeed, position: Position, stretch: Stretch, *, named: bool
-) -> BudgetLine:
+    village: VillageNeed, need: ShareNeed, position: Position, stretch: Stretch, *, named: bool,
+    accounts: Timeline,
+) -> BudgetLine:  # fmt: skip
     said = contribution_of(stretch)
     fund = need.share.fund
+    booked = account_of(accounts, village.village, fund, position.post, stretch.first)
     with override("id"):
         post = position.label
     references = dict.fromkeys(s.reference for s in said.steps if s.reference and s.rule != "total")
@@ -83,7 +88,8 @@ def _line(
         first_month=stretch.first,
         months=stretch.months,
         legal="; ".join(references),
-        activity=fund.activity_code,
-        account=fund.account_code,
+        activity=booked.activity or fund.activity_code,
+        account=booked.code,
+        account_note=note_of(booked),
         uncertain=said.confidence == "low",
     )

@@ -13,16 +13,20 @@ from payung.base.territory.models import Area
 from payung.base.ui.format import bulan
 from payung.base.ui.table import Cell, Column, State, Table
 from payung.core.calendar import Month
+from payung.desk.budget.accounts import note_of
 from payung.desk.budget.need import Position, VillageNeed, month_sums
 from payung.desk.budget.why import language
+from payung.programme.funds.accounts import BookedOn
 from payung.programme.funds.funding import Answer, may_pay
 from payung.programme.funds.models import Allotment, Fund
 from payung.programme.selection.models import Candidate
 
 
-def sheet_row(position: Position) -> dict[str, Any]:
+def sheet_row(position: Position, booked: BookedOn) -> dict[str, Any]:
     """One line of the sheet: a position with its tariffs; more than one if the law changes."""
     return {
+        "booked": booked,
+        "booked_note": note_of(booked),
         "position": position,
         "label": position.label,
         "tariffs": [

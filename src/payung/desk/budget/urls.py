@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from payung.desk.budget.views import allocation, funds, rules, sheets, sponsorship, stages
+from payung.desk.budget.views import accounts, allocation, funds, rules, sheets, sponsorship, stages
 
 app_name = "budget"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("donasi/<int:pk>/henti/", sponsorship.stop, name="stop_pledge"),
     path("kesepakatan/", stages.promises, name="agreements"),
     path("kesepakatan/baru/", stages.promise, name="new_agreement"),
+    path("<str:code>/rekening/", accounts.page, name="accounts"),
     path("<str:code>/tahap/", stages.region, name="stages"),
     path("<str:code>/tahap/catat/", stages.stage, name="stage"),
     path("<str:code>/", sheets.region, name="region"),

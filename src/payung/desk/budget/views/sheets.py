@@ -11,14 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from payung.base.accounts.web import ActorRequest, acting
+from payung.base.policy.queries import Timeline
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import standing
+from payung.core.calendar import Month
 from payung.core.papers import budget_sheet, budget_workbook
 from payung.desk.budget import pictures, tables, words
+from payung.desk.budget.accounts import account_of
 from payung.desk.budget.need import Guess, needs
 from payung.desk.budget.paper import budget_form
 from payung.desk.budget.why import reasons, relief_warning
+from payung.programme.funds.accounts import mapping_of
 
 TYPES = {
     "pdf": "application/pdf",
@@ -56,7 +60,10 @@ def region(request: ActorRequest, code: str) -> HttpResponse:
         "trail": _trail(request, area),
     }
     if area.level == Area.Level.VILLAGE:
-        context["shares"] = [_share(need, year) for village in found for need in village.shares]
+        accounts = mapping_of(area.code)
+        context["shares"] = [
+            _share(need, year, area, accounts) for village in found for need in village.shares
+        ]
         template = "budget/sheet_part.html" if _is_part(request) else "budget/village.html"
         return render(request, template, context)
     regency = area.level == Area.Level.REGENCY
@@ -90,11 +97,16 @@ def _area(request: ActorRequest, code: str) -> Area:
     return get_object_or_404(areas.select_related("parent__parent"), code=code)
 
 
-def _share(need: Any, year: int) -> dict[str, Any]:
+def _share(need: Any, year: int, village: Area, accounts: Timeline) -> dict[str, Any]:
     return {
         "need": need,
         "basis": {p.key: words.basis_word(p.basis) for p in need.positions},
-        "rows": [tables.sheet_row(p) for p in need.positions],
+        "rows": [
+            tables.sheet_row(
+                p, account_of(accounts, village, need.share.fund, p.post, Month(year, 1))
+            )
+            for p in need.positions
+        ],
         "notices": words.of_share(need),
         "relief": relief_warning(need),
         "reasons": reasons([need]),
