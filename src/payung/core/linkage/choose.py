@@ -57,10 +57,7 @@ def one_to_one(
 
 
 def all_pairs(pairs: Pairs, points: Points, without_nik: bool) -> Chosen:
-    """Inside one list nobody is limited to one double: every pair stands for itself.
-
-    A match needs more there (see `Points.for_one_list`).
-    """
+    """Inside one list nobody is limited to one double: every pair stands for itself."""
     picked = np.ones(len(pairs.left), np.int64)
     rival = np.zeros(len(pairs.left), np.int64)
     return _banded(
@@ -70,7 +67,7 @@ def all_pairs(pairs: Pairs, points: Points, without_nik: bool) -> Chosen:
         pairs.hard,
         picked,
         rival,
-        points.for_one_list(),
+        points,
         without_nik,
     )
 

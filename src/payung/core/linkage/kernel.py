@@ -11,13 +11,11 @@ from payung.core.linkage import name_relation as names
 from payung.core.linkage.compiled import compiled
 from payung.core.linkage.name_relation import information_class, name_relation
 from payung.core.linkage.nik_relation import (
-    BIRTH_CODE,
     EQUAL,
     EQUAL_CONFLICT,
     LENGTH,
     ONE_SERIAL,
     OUTSIDE,
-    ROUNDED,
     SERIAL,
     TWIN_SERIAL,
     nik_relation,
@@ -220,17 +218,14 @@ def hard_of(b: Any, levels: Any) -> int:
 def hard_inside(b: Any, levels: Any) -> int:
     """The same for two rows of one list, where no better partner can settle who is who.
 
-    Alike names of one day of birth, with NIKs that do not settle it, are mostly two of a family;
-    one NIK on names that are only alike, with two birth dates, was often copied in a household.
+    Names that are not equal, with NIKs that do not settle it, are often two of a family; one NIK on
+    names that are only alike, with two birth dates, was often copied in a household.
     """
     found = hard_of(b, levels)
     if found != 0:
         return found
     name, nik = levels[NAME] // names.CLASSES, levels[NIK]
-    alike = name == names.NEAR or name == names.WEAK or name == names.NEAR_PART
-    settled = nik in (EQUAL, OUTSIDE, LENGTH)
-    coded = nik in (ROUNDED, ONE_SERIAL, SERIAL, BIRTH_CODE)
-    if alike and not settled and (coded or same_day(levels[BORN])):
+    if name != names.EQUAL and nik not in (EQUAL, LENGTH):
         return HARD_SIBLINGS
     loose = name == names.WEAK or name == names.NEAR_PART
     dated = levels[BORN] not in (BORN_MISSING, BORN_EQUAL, BORN_HEAPED, BORN_SWAPPED)

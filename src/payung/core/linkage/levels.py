@@ -174,8 +174,8 @@ HARD_REVIEWS = {
         "The name is missing on one side: an official decides",
     ),
     "siblings": (
-        "Mungkin dua bersaudara: nama mirip, lahir pada hari yang sama, NIK tidak memastikannya",
-        "Perhaps two of a family: names alike, born the same day, and the NIK does not settle it",
+        "Dalam satu daftar, nama dan NIK tidak sama: mungkin dua bersaudara, petugas memutuskan",
+        "In one list, neither names nor NIKs equal: perhaps two of a family, an official decides",
     ),
     "nik_alone": (
         "NIK sama, tetapi nama hanya mirip dan tanggal lahir berbeda: petugas yang memutuskan",

@@ -94,6 +94,7 @@ def _run(
     progress: Progress | None, points: Points, memory: int,
 ) -> Summary:  # fmt: skip
     clock, tell = Clock(), progress or (lambda _step, _share: None)
+    points = points if right else points.for_one_list()
     tell("read", 0.0)
     with ThreadPoolExecutor(2) as pool:
         lists = list(pool.map(read_list, [path for path in (left, right) if path is not None]))

@@ -18,8 +18,9 @@ from payung.core.linkage.refusal import LinkageRefusal
 from payung.core.linkage.text import Integers
 
 UNIT = 100
-ONE_LIST = 3.0
-"""What a match inside one list needs more: doubles are rarer, and no better partner warns."""
+ONE_LIST, SURER = 2.0, 1.0
+"""Inside one list a pair is likelier two persons by this (doubles there are eight times rarer than
+partners in a list of reference), and a match needs this more, since no better partner warns."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,12 @@ class Points:
         return table
 
     def for_one_list(self) -> Points:
-        """The same table with the band of matches inside one list."""
-        return replace(self, match=self.match + ONE_LIST)
+        """The same table for pairs inside one list: another start, and a stricter match.
+
+        Questions begin where they do between two lists.
+        """
+        start = self.intercept - round(ONE_LIST * UNIT)
+        return replace(self, intercept=start, match=self.match + SURER, floor=self.floor - ONE_LIST)
 
     def as_json(self) -> str:
         """The text of the file that holds this table."""

@@ -57,6 +57,7 @@ def link_on_spark(
 ) -> Summary:  # fmt: skip
     """See `link_files` and `dedupe_file`; ``running`` is a session that goes on afterwards."""
     clock = Clock()
+    points = points if right else points.for_one_list()
     lists = [read_list(path) for path in (left, right) if path is not None]
     clock.lap("read")
     spark = running or session()

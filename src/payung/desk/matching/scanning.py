@@ -39,7 +39,7 @@ def scan(run: Run) -> dict[str, Any]:
     area = run.params["area"]
     if not any(run.actor.may(right, area) for right in DECIDES):
         raise NotAllowed(area)
-    points = points_in_force()
+    points = points_in_force().for_one_list()
     ids, rows = _loaded(area)
     answered = answered_elsewhere()
     done, made = run.checkpoint.get("done", 0), run.checkpoint.get("made", 0)
@@ -175,10 +175,9 @@ def asked(pairs: list[tuple[int, int]], points: Points) -> Iterator[Pair]:
         rows, rows, np.array([place[left] for left, _ in pairs], np.int64),
         np.array([place[right] for _, right in pairs], np.int64), True,
     )  # fmt: skip
-    inside = points.for_one_list()
     niks = {pk: record.nik for pk, (record, _village) in people.items()}
     for (left, right), level in zip(pairs, levels, strict=True):
-        found = scored(level, inside)
+        found = scored(level, points)
         shared = niks[left] == niks[right] and niks[left]
         hard = found.hard_review or ("nik_twice" if shared else "")
         if found.band == "no" and not shared:

@@ -73,6 +73,6 @@ def hard_words() -> dict[str, str]:
         "list_without_nik": _("Daftar ini tidak memuat NIK."),
         "runner_up": _("Ada orang lain yang hampir sama miripnya."),
         "nameless": _("Namanya tidak tertulis pada salah satu data."),
-        "siblings": _("Mungkin dua bersaudara: nama mirip, lahir pada hari yang sama."),
+        "siblings": _("Nama dan NIK tidak sama: mungkin dua bersaudara."),
         "nik_alone": _("NIK sama, tetapi nama hanya mirip dan tanggal lahir berbeda."),
     }
