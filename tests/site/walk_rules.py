@@ -659,6 +659,10 @@ RULES: dict[str, list[Rule]] = {
     "claims:status_accept": [
         Rule(get=None, post=regency(R.RECORD_BPJS), fill=pk("claim_batch"))
     ],
+    "claims:status_undo": [
+        Rule(get=regency(R.RECORD_BPJS), post=regency(R.RECORD_BPJS), fill=pk("claim_batch"),
+             body=lambda _t: WORDS)
+    ],
     # Figures, papers, reports, settings.
     "dashboard:home": [Rule(get=somewhere(FIGURES))],
     "dashboard:region": [

@@ -13,15 +13,17 @@ from tests.sending import accept, codes, workbook
 from tests.world import World
 
 from payung.base.jobs.actions import run_here
+from payung.base.journal.models import Event as JournalEvent
 from payung.base.policy import actions as policy
 from payung.base.staging import actions as staging
 from payung.base.staging.models import Batch
+from payung.base.staging.states import StateRefused
 from payung.base.territory.actor import NotAllowed
 from payung.programme.claims import actions
 from payung.programme.claims.actions import NewAggregate, NewEvent, NewLine
 from payung.programme.claims.clocks import Clock
 from payung.programme.claims.figures import figures, received, received_ratio
-from payung.programme.claims.models import Event, Submission
+from payung.programme.claims.models import Claim, Event, Payment, Submission
 from payung.programme.claims.queries import due, sheet_of
 from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.claims.signals import signals_of
@@ -207,6 +209,55 @@ def test_the_status_list_moves_claims_and_holds_what_cannot_be(covered: World) -
     assert (refused.state, refused.steps.last().note) == ("refused", "Tidak bekerja")
     again = listed(covered, rows[:2])
     assert again.counts.get("unchanged") == 2
+
+
+def take_back(world: World, batch: Batch) -> None:
+    bpjs = world.actor("bpjs_belu")
+    job = staging.undo(by=bpjs, batch=batch, reason="Daftar bulan lain")
+    run_here(by=bpjs, job=job)
+    batch.refresh_from_db()
+    assert batch.state == "undone", batch.message
+
+
+def test_a_wrong_list_is_taken_back_and_the_right_one_follows(covered: World) -> None:
+    paid, refused = sent(covered, 0), sent(covered, 1)
+    actions.approve(by=covered.actor("bpjs_belu"), claim=paid, reference="KL-1")
+    names = [[c.event.person.nik, c.event.person.name, "JKM"] for c in (paid, refused)]
+    wrong = listed(covered, [[1, *names[0], "Dibayar", "24000000", "18-11-2026", ""],
+                             [2, *names[1], "Ditolak", "", "", "Tidak bekerja"]])  # fmt: skip
+    accept(covered.actor("bpjs_belu"), wrong)
+    take_back(covered, wrong)
+    paid = Claim.objects.get(pk=paid.pk)
+    refused.refresh_from_db()
+    assert (paid.state, paid.reference, hasattr(paid, "payment")) == ("approved", "KL-1", False)
+    assert refused.state == "submitted"
+    assert [s.step for s in paid.steps.all()] == ["submit", "approve", "pay", "undo"]
+    told = JournalEvent.objects.filter(action="claims.undo", subject_id=str(paid.pk)).get()
+    assert "24000000" in str([c.fields for c in told.changes.all()])
+    right = listed(covered, [[1, *names[0], "Dibayar", "42000000", "18-11-2026", ""],
+                             [2, *names[1], "Dibayar", "42000000", "18-11-2026", ""]])  # fmt: skip
+    accept(covered.actor("bpjs_belu"), right)
+    assert set(Payment.objects.values_list("amount", flat=True)) == {42_000_000}
+    take_back(covered, right)
+    assert not Payment.objects.exists()
+
+
+def test_a_list_on_which_something_rests_is_not_taken_back(covered: World) -> None:
+    claim, bpjs = sent(covered), covered.actor("bpjs_belu")
+    person = claim.event.person
+    batch = listed(covered, [[1, person.nik, person.name, "JKM", "Ditolak", "", "", "x"]])
+    accept(bpjs, batch)
+    actions.appeal(by=covered.actor("dpmd_belu"), claim=claim, ground="Ia bekerja")
+    with pytest.raises(StateRefused, match="Keberatan diajukan"):
+        staging.undo(by=bpjs, batch=batch, reason="Salah")
+    with pytest.raises(NotAllowed):
+        actions.take_back(by=covered.actor("op_kewar"), claim=claim, source="x", reason="x")
+    page = covered.client("bpjs_belu").post(f"/klaim/bpjs/{batch.pk}/batalkan/", {"words": "Salah"})
+    assert page.status_code == 422
+    assert "sudah berjalan lagi sesudah daftar ini" in page.content.decode()
+    assert "Batalkan daftar ini" in covered.client("bpjs_belu").get(
+        f"/klaim/bpjs/{batch.pk}/"
+    ).content.decode()  # fmt: skip
 
 
 def test_what_is_due(covered: World) -> None:

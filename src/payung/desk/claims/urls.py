@@ -37,6 +37,7 @@ urlpatterns = [
     path("bpjs/<int:pk>/", status.batch, name="status_batch"),
     path("bpjs/<int:pk>/kemajuan/", status.progress, name="status_progress"),
     path("bpjs/<int:pk>/catat/", status.accept, name="status_accept"),
+    path("bpjs/<int:pk>/batalkan/", status.undo, name="status_undo"),
     path("unggah/", parts.begin, name="parts"),
     path("unggah/<slug:token>/", parts.part, name="part"),
     path("<int:pk>/", events.event, name="event"),

@@ -22,13 +22,12 @@ from payung.programme.claims.models import Child, Claim, Dispute, Event, SchoolY
 from payung.programme.claims.rules import Rules
 from payung.programme.claims.schooling import end_day, school_year, usual_level
 from payung.programme.claims.signals import Signal, signals_of
-from payung.programme.claims.states import OPEN
+from payung.programme.claims.states import GIVEN, OPEN
 from payung.programme.membership.matching import nik_index
 from payung.programme.membership.models import Membership
 
 S = Claim.State
 MOST_STILL = 500
-GIVEN = (S.APPROVED, S.PAID, S.HANDED_OVER)
 
 
 @dataclass(frozen=True, slots=True)

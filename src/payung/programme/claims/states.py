@@ -96,6 +96,8 @@ OPEN: Final = (S.PREPARED, S.GATHERING, S.SUBMITTED, S.ASKED, S.APPROVED, S.APPE
 """States in which somebody still owes the family an act."""
 SENT: Final = (S.SUBMITTED, S.ASKED, S.APPROVED, S.REFUSED, S.APPEALED, S.PAID, S.HANDED_OVER)
 """States in which the estimate stands still."""
+GIVEN: Final = (S.APPROVED, S.PAID, S.HANDED_OVER)
+"""States in which BPJS has agreed: school years can be claimed."""
 
 
 def check_state(state: str, step: Step) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -17,6 +18,7 @@ from payung.core.sipp.claim_status import CLAIM_STATUS, StatusLine, read_status
 from payung.programme.claims import actions
 from payung.programme.claims.heirs import open_dispute
 from payung.programme.claims.models import Claim
+from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.claims.states import SENT, TRANSITIONS, Step
 from payung.programme.membership.matching import Members, members
 from payung.programme.membership.reasons import AMBIGUOUS, NAME, POSTING_REASONS, UNKNOWN
@@ -131,14 +133,14 @@ def held(code: str) -> Outcome:
 
 
 def apply(
-    batch: Batch,  # noqa: ARG001 - every room's signature
+    batch: Batch,
     actor: Actor,
     planned: Sequence[tuple[Incoming, Outcome]],
 ) -> Applied:
     """Take each step through the same act as the form; the acts journal themselves."""
     done = [(i, o.detail) for i, o in planned if isinstance(o.detail, Told)]
     for _incoming, told in done:
-        _take(actor, told)
+        _take(actor, told, source_of(batch))
     changes = [
         RowChange(Claim._meta.db_table, str(told.claim.pk), {"step": [None, told.step]})
         for _incoming, told in done
@@ -146,39 +148,58 @@ def apply(
     return Applied(changes, {i.number: told.claim.pk for i, told in done})
 
 
-def _take(actor: Actor, told: Told) -> None:
+def source_of(batch: Batch) -> str:
+    """How a step names the list that told it."""
+    return f"batch:{batch.pk}"
+
+
+def _take(actor: Actor, told: Told, source: str) -> None:
     line, claim = told.line, told.claim
     match told.step:
         case Step.ASK:
-            actions.ask(by=actor, claim=claim, question=line.reason)
+            actions.ask(by=actor, claim=claim, question=line.reason, source=source)
         case Step.APPROVE:
-            actions.approve(by=actor, claim=claim, reference=line.reference)
+            actions.approve(by=actor, claim=claim, reference=line.reference, source=source)
         case Step.REFUSE:
-            actions.refuse(by=actor, claim=claim, reason=line.reason, paper=line.reference)
+            actions.refuse(
+                by=actor, claim=claim, reason=line.reason, paper=line.reference, source=source
+            )
         case _:
             assert line.amount is not None  # noqa: S101 - _fault() has looked
             assert line.paid_on is not None  # noqa: S101
             actions.pay(
                 by=actor, claim=claim, amount=line.amount, paid_on=line.paid_on, payee=line.payee,
-                reference=line.reference,
+                reference=line.reference, source=source,
             )  # fmt: skip
 
 
+def _moved(batch: Batch) -> QuerySet[Claim]:
+    """The claims whose steps this list told."""
+    ids = Row.objects.filter(batch=batch, applied=True, subject_id__isnull=False)
+    return (
+        Claim.objects.filter(pk__in=ids.values("subject_id"), steps__source=source_of(batch))
+        .select_related("event__person")
+        .distinct()
+        .order_by("pk")
+    )
+
+
 def blockers(batch: Batch) -> list[str]:
-    """A step of a claim is an act on record; a list of them is not taken back as a whole."""
-    if not Row.objects.filter(batch=batch, applied=True).exists():
-        return []
-    return [
-        gettext(
-            "Langkah klaim yang sudah dicatat tidak ditarik sekaligus. Catat keadaan yang benar "
-            "pada tiap klaim."
-        )
-    ]
+    """Claims that went on after the list, and what rests on it: they are mended one by one."""
+    found = []
+    for claim in _moved(batch):
+        try:
+            actions.check_undo(claim, source_of(batch))
+        except ClaimRefused as refused:
+            found.append(str(refused))
+    return found
 
 
-def undo(batch: Batch, actor: Actor) -> Iterable[Sequence[RowChange]]:  # noqa: ARG001
-    """Nothing was put in that could be taken out: `blockers` has said so."""
-    return []
+def undo(batch: Batch, actor: Actor) -> Iterable[Sequence[RowChange]]:
+    """Each claim goes back to where it stood before the list; its history keeps both steps."""
+    why = gettext("Daftar status “%(file)s” dibatalkan.") % {"file": batch.file.name}
+    for claim in _moved(batch):
+        yield actions.take_back(by=actor, claim=claim, source=source_of(batch), reason=why)
 
 
 STATUS: Final = ListKind(

@@ -22,10 +22,11 @@ from payung.base.staging.states import S, StateRefused
 from payung.base.staging.telling import message_of
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
+from payung.base.ui.confirm import confirm_page
 from payung.base.ui.paging import keyset_page, sort_from
 from payung.base.ui.progress import Progress
 from payung.base.ui.table import Cell, Column, Table
-from payung.desk.claims.forms import StatusFileForm, content_of, posted
+from payung.desk.claims.forms import StatusFileForm, WordsForm, content_of, posted
 from payung.desk.claims.reach import area_of, tabs, trail
 from payung.programme.claims.status_list import KIND
 
@@ -94,6 +95,7 @@ def batch(request: ActorRequest, pk: int) -> HttpResponse:
         "readable": found.state not in {S.UNREADABLE, S.NEEDS_MAPPING},
         "sentence": sentence(found), "message": message_of(found), "page": page,
         "ready": ready(found) if found.state == S.PREVIEWED else 0,
+        "undoable": found.state == S.ACCEPTED,
         "table": _table(found, list(page)),
     }  # fmt: skip
     return render(request, "claims_room/status_batch.html", context)
@@ -164,3 +166,27 @@ def accept(request: ActorRequest, pk: int) -> HttpResponse:
     except StateRefused as reason:
         messages.warning(request, str(reason))
     return redirect("claims:status_batch", pk)
+
+
+@acting(Right.RECORD_BPJS)
+@require_http_methods(["GET", "POST"])
+def undo(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take a wrong list back, as long as nothing was done after it."""
+    found = get_object_or_404(_batches(request), pk=pk)
+    form = WordsForm(posted(request), label=_("Mengapa dibatalkan?"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            staging.undo(by=request.actor, batch=found, reason=form.cleaned_data["words"])
+        except StateRefused as reason:
+            form.add_error(None, str(reason))
+        else:
+            return redirect("claims:status_batch", pk)
+    return confirm_page(
+        request, form,
+        question=_("Batalkan seluruh daftar %(file)s?") % {"file": found.file.name},
+        lines=[
+            _("Tiap klaim kembali ke keadaannya sebelum daftar ini; pembayarannya ditarik."),
+            _("Daftar dan riwayat klaim tetap tersimpan."),
+        ],
+        action=_("Batalkan daftar ini"), cancel_url=reverse("claims:status_batch", args=[pk]),
+    )  # fmt: skip

@@ -49,6 +49,7 @@ from payung.programme.claims.actions.sending import (
     submit,
     visit,
 )
+from payung.programme.claims.actions.undoing import check_undo, take_back
 
 __all__ = [
     "NewAggregate",
@@ -63,6 +64,7 @@ __all__ = [
     "appeal",
     "approve",
     "ask",
+    "check_undo",
     "claim_year",
     "confirm",
     "correct",
@@ -85,6 +87,7 @@ __all__ = [
     "review_signal",
     "settle_dispute",
     "submit",
+    "take_back",
     "visit",
     "withdraw",
     "withdraw_paper",

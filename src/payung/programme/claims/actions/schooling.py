@@ -28,11 +28,10 @@ from payung.programme.claims.schooling import (
     yearly_amount,
     years_ahead,
 )
-from payung.programme.claims.states import SENT
+from payung.programme.claims.states import GIVEN, SENT
 from payung.programme.people.models import Person
 
 S = Claim.State
-GIVEN = (S.APPROVED, S.PAID, S.HANDED_OVER)
 
 
 @transaction.atomic

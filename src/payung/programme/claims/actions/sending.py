@@ -90,9 +90,9 @@ def _check_sendable(
 
 
 @transaction.atomic
-def ask(*, by: Actor, claim: Claim, question: str) -> Claim:
+def ask(*, by: Actor, claim: Claim, question: str, source: str = "") -> Claim:
     """BPJS asks something; the village sees it as a task."""
-    return _step(by, claim, Step.ASK, question)
+    return _step(by, claim, Step.ASK, question, source=source)
 
 
 @transaction.atomic
@@ -102,9 +102,9 @@ def answer(*, by: Actor, claim: Claim, text: str) -> Claim:
 
 
 @transaction.atomic
-def approve(*, by: Actor, claim: Claim, reference: str = "") -> Claim:
+def approve(*, by: Actor, claim: Claim, reference: str = "", source: str = "") -> Claim:
     """BPJS has agreed; the money is on its way."""
-    row = _step(by, claim, Step.APPROVE, "", reference)
+    row = _step(by, claim, Step.APPROVE, "", reference, source)
     if reference.strip():
         row.reference = reference.strip()[:80]
         row.save(update_fields=["reference"])
@@ -112,9 +112,9 @@ def approve(*, by: Actor, claim: Claim, reference: str = "") -> Claim:
 
 
 @transaction.atomic
-def refuse(*, by: Actor, claim: Claim, reason: str, paper: str = "") -> Claim:
+def refuse(*, by: Actor, claim: Claim, reason: str, paper: str = "", source: str = "") -> Claim:
     """BPJS has refused, with its reason, which the family is told word for word."""
-    return _step(by, claim, Step.REFUSE, reason, paper)
+    return _step(by, claim, Step.REFUSE, reason, paper, source)
 
 
 @transaction.atomic
@@ -123,16 +123,18 @@ def appeal(*, by: Actor, claim: Claim, ground: str, paper: str = "") -> Claim:
     return _step(by, claim, Step.APPEAL, ground, paper)
 
 
-def _step(by: Actor, claim: Claim, step: Step, note: str, paper: str = "") -> Claim:
+def _step(
+    by: Actor, claim: Claim, step: Step, note: str, paper: str = "", source: str = ""
+) -> Claim:
     row = _locked(claim)
-    move(by=by, claim=row, step=step, note=note, paper=paper)
+    move(by=by, claim=row, step=step, note=note, paper=paper, source=source)
     return row
 
 
 @transaction.atomic
 def pay(
     *, by: Actor, claim: Claim, amount: int, paid_on: dt.date, payee: str = "",
-    account_tail: str = "", reference: str = "",
+    account_tail: str = "", reference: str = "", source: str = "",
 ) -> Payment:  # fmt: skip
     """BPJS has paid. Raises ClaimRefused while heirs dispute, or for a day that cannot be."""
     row = _locked(claim)
@@ -156,7 +158,7 @@ def pay(
     if reference.strip():
         row.reference = reference.strip()[:80]
         row.save(update_fields=["reference"])
-    move(by=by, claim=row, step=Step.PAY, paper=reference)
+    move(by=by, claim=row, step=Step.PAY, paper=reference, source=source)
     return made
 
 

@@ -15,7 +15,9 @@ from payung.programme.claims.who import check_may
 
 
 @transaction.atomic
-def move(*, by: Actor, claim: Claim, step: Step, note: str = "", paper: str = "") -> ClaimStep:
+def move(
+    *, by: Actor, claim: Claim, step: Step, note: str = "", paper: str = "", source: str = ""
+) -> ClaimStep:
     """Take a step with a claim; the row of the claim must be locked by the caller's transaction.
 
     Raises NotAllowed, WrongState, or ClaimRefused for a missing note.
@@ -30,8 +32,8 @@ def move(*, by: Actor, claim: Claim, step: Step, note: str = "", paper: str = ""
     claim.save(update_fields=["state"])
     taken = ClaimStep.objects.create(
         claim=claim, number=claim.steps.count() + 1, step=step, from_state=before,
-        to_state=wanted.target, note=note.strip(), paper=paper.strip()[:200], by_id=by.id,
-        by_name=by.name,
+        to_state=wanted.target, note=note.strip(), paper=paper.strip()[:200], source=source,
+        by_id=by.id, by_name=by.name,
     )  # fmt: skip
     journal.record(
         by=by, action=f"claims.{step}", subject=claim, area=claim.village_id, paper=paper.strip(),

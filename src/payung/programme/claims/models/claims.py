@@ -137,13 +137,14 @@ class ClaimStep(models.Model):
     to_state = models.CharField(max_length=12)
     note = SealedTextField(blank=True)
     paper = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=40, blank=True, help_text="list that told it: batch:12")
     by_id = models.CharField(max_length=64)
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id at",
-        internal="claim number step from_state to_state paper by_id by_name",
+        internal="claim number step from_state to_state paper source by_id by_name",
         sealed="note",
     )
 
