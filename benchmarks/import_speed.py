@@ -40,7 +40,7 @@ def main() -> int:
         return 0
     peer = _peer_folder() if arguments.peer_rows else None
     for engine in arguments.engines:
-        with _database(engine) as environment:
+        with database(engine) as environment:
             _compare(engine, environment, arguments.rows, peer, arguments.peer_rows)
     return 0
 
@@ -102,7 +102,7 @@ def _run(child: str, file: Path, size: int, environment: dict[str, str]) -> dict
 
 
 @contextlib.contextmanager
-def _database(engine: str) -> Iterator[dict[str, str]]:
+def database(engine: str) -> Iterator[dict[str, str]]:
     """A fresh database with tables, regions and an operator."""
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         environment = {

@@ -1,0 +1,144 @@
+"""A register of up to a million people for benchmarks, and how a question to it is measured.
+
+Set-based and seeded, no real person. The indexes are the true ones; sealed columns hold a filler.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from benchmarks.import_speed import database
+from benchmarks.resident_list import CLAN, GIVEN
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET_MS, TIMES = 50, 15
+TABLE = "people_person"
+COLUMNS = (
+    "name", "name_key", "sex", "birth_place", "birth_date", "nik", "nik_index", "nik_tail",
+    "nik_state", "kk", "kk_index", "mother_name", "address", "hamlet", "rt", "rw",
+    "family_relation", "marital_status", "citizenship", "occupation", "occupation_text", "phone",
+    "life_status",
+)  # fmt: skip
+STAMPS = ("created_at", "updated_at", "withdrawn_at", "withdrawn_reason")
+SYLLABLES = ("ba", "be", "ku", "la", "lo", "ma", "na", "ra", "sa", "ta", "te", "wa", "ya", "fa")
+
+
+def on_engines(
+    module: str, engines: list[str], people: int, *more: str
+) -> Iterator[tuple[str, Any]]:
+    """What `module --child` prints last, on a fresh database of each engine."""
+    for engine in engines:
+        with database(engine) as environment:
+            done = subprocess.run(
+                [sys.executable, "-m", module, "--child", "--people", str(people), *more],
+                cwd=ROOT,
+                check=True, text=True, env={**os.environ, **environment}, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        print(f"\n{engine}, {people} people   (load average {os.getloadavg()[0]:.1f})")
+        yield engine, json.loads(done.stdout.splitlines()[-1])
+
+
+def fill(people: int) -> None:
+    """Rows by COPY or executemany, with true indexes; sealed columns hold a filler."""
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from payung.base import bulk
+    from payung.base.territory.models import Area
+
+    villages = list(
+        Area.objects.in_area("53.04").filter(level="village").values_list("code", flat=True)
+    )
+    now = bulk.moment(timezone.now())
+    chance = random.Random(20261121)
+    for start in range(0, people, 50_000):
+        with transaction.atomic():
+            bulk.insert(
+                TABLE,
+                ("village_id", *COLUMNS, *STAMPS),
+                (_person(n, villages, now, chance) for n in range(start, start + 50_000)),
+            )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _person(n: int, villages: list[str], now: Any, chance: random.Random) -> tuple[Any, ...]:
+    from payung.programme.people.columns import nik_index, tail_index
+
+    nik = f"5304{n % 12 + 1:02d}{n % 28 + 1:02d}{n % 12 + 1:02d}{n % 90 + 10:02d}{n % 9973:04d}"
+    made = "".join(chance.choices(SYLLABLES, k=3)).capitalize()
+    name = f"{chance.choice(GIVEN)} {made} {chance.choice(CLAN)}"
+    return (
+        villages[n % len(villages)], name, name.upper(), "LP"[n % 2], "Atambua", "1980-08-17",
+        sealed(), nik_index(nik + str(n)), tail_index(nik[-4:]), "given", sealed(),
+        f"{n // 4:032x}", sealed(), f"Jalan {n % 200}", "", "001", "002", None, None, 1, 9, "",
+        b"", "alive", now, now, None, "",
+    )  # fmt: skip
+
+
+@cache
+def sealed() -> bytes:
+    from payung.base.vault.crypto import seal
+
+    return seal(b"5304010101800001")
+
+
+def spread() -> None:
+    """Birth dates over seventy years; one in fifty on 1 January, as where nobody knows the day."""
+    from django.db import connection
+
+    day = "date('1940-01-01', '+' || (id * 7919 % 25550) || ' days')"
+    heap = "date('1940-01-01', '+' || (id % 70) || ' years')"
+    if connection.vendor == "postgresql":
+        day = "date '1940-01-01' + (id * 7919 % 25550)::int"
+        heap = "make_date(1940 + (id % 70)::int, 1, 1)"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET statement_timeout = 0")
+        cursor.execute(
+            "UPDATE people_person SET birth_date = "
+            f"CASE WHEN id % 50 = 0 THEN {heap} ELSE {day} END"
+        )
+        cursor.execute("ANALYZE")
+
+
+Measured = tuple[str, int, float, float, float, float, int]
+
+
+def measure(name: str, search: Callable[[], int], times: int = TIMES) -> Measured:
+    """What it found; best, median and 95th percentile of some runs; own processor time; statements.
+
+    Milliseconds, after a first run that does not count. On a machine that others use as well the
+    best run tells most; PostgreSQL's own processor time is in the wall times only.
+    """
+    from django.db import connection
+
+    statements = 0
+
+    def count(execute: Callable[..., Any], *given: Any) -> Any:
+        nonlocal statements
+        statements += 1
+        return execute(*given)
+
+    with connection.execute_wrapper(count):
+        rows = search()
+    taken, used = [], []
+    for _ in range(times):
+        started, busy = time.perf_counter(), time.process_time()
+        search()
+        taken.append((time.perf_counter() - started) * 1000)
+        used.append((time.process_time() - busy) * 1000)
+    late = statistics.quantiles(taken, n=20)[-1]
+    return (
+        name, rows, min(taken), statistics.median(taken), late, statistics.median(used), statements,
+    )  # fmt: skip
