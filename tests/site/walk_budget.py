@@ -20,6 +20,12 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=regency(R.MANAGE_FUNDS), post=regency(R.MANAGE_FUNDS), fill=pk("fund"),
              body=lambda _t: {"unit": "Dinas Sosial", "paper": "SK 2/2026"})
     ],
+    "lapse:calendar": [
+        Rule(get=village(R.VIEW_PEOPLE), post=village(R.VIEW_PEOPLE, R.SET_POLICY),
+             fill=code_of("village"), query={"tahun": "2027"},
+             body=lambda _t: {"tahun": "2027", "dana": "add", "tahap": "1",
+                              "cair": "2027-04-30", "paper": "SE 2/2027"})
+    ],
     "budget:accounts": [
         Rule(get=village(R.VIEW_BUDGET), fill=code_of("village")),
         Rule(get=regency(R.VIEW_BUDGET), post=regency(R.SET_POLICY), fill=code_of("regency"),

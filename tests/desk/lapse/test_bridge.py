@@ -9,10 +9,11 @@ import pytest
 from tests.covered import covered, today  # noqa: F401
 from tests.world import BELU, FULUR, KEWAR, World
 
+from payung.base.policy import actions as policy
 from payung.base.territory.models import Area
 from payung.core.calendar import Month
-from payung.desk.lapse.bridge import Span, bridge
-from payung.programme.funds.models import Allotment
+from payung.desk.lapse.bridge import Bridged, Span, bridge
+from payung.programme.funds.models import Allotment, Fund
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,63 @@ def spans(world: World, tranche: date, **own: Any) -> dict[str, Span]:
     found = bridge(
         world.actor("dpmd_belu"), Area.objects.get(code=BELU), 2027, tranche, own.get("own")
     )
-    return {span.village.code: span for span in found}
+    return {span.village.code: span for span in found.spans}
+
+
+def decide(world: World, area: str, day: str, *, scope: str = "2027/add/1") -> None:
+    policy.decide(
+        by=world.actor("dpmd_belu"), code="tranche_day", area=area, scope=scope, value=day,
+        valid_from=date(2026, 11, 1), paper="Perbup 40/2026",
+    )  # fmt: skip
+
+
+def of_calendar(world: World) -> Bridged:
+    return bridge(world.actor("dpmd_belu"), Area.objects.get(code=BELU), 2027)
+
+
+def test_the_calendar_of_a_village_decides_and_the_nearest_region_wins(
+    covered: World,  # noqa: F811
+) -> None:
+    found = of_calendar(covered)
+    assert (found.spans, [v.code for v in found.unknown]) == ((), [KEWAR, FULUR])
+    decide(covered, BELU, "2027-04-30")
+    decide(covered, FULUR, "2027-02-10")
+    (span,) = of_calendar(covered).spans
+    assert (span.village.code, span.tranche, span.paper) == (
+        KEWAR, date(2027, 4, 30), "Perbup 40/2026",
+    )  # fmt: skip
+    typed = spans(covered, date(2027, 2, 1))
+    assert set(typed) == {KEWAR}  # what is written down stands
+    found = bridge(covered.actor("dpmd_belu"), Area.objects.get(code=BELU), 2027,
+                   date(2027, 5, 31), for_all=True)  # fmt: skip
+    assert {s.village.code for s in found.spans} == {KEWAR, FULUR}
+
+
+def test_money_of_another_kind_waits_for_its_own_tranche(covered: World) -> None:  # noqa: F811
+    decide(covered, BELU, "2027-02-10")
+    Fund.objects.filter(code=f"add-{KEWAR}").update(kind="dana-desa")
+    found = of_calendar(covered)
+    assert [v.code for v in found.unknown] == [KEWAR]
+    decide(covered, BELU, "2027-06-01", scope="2027/dd/1")
+    assert {s.village.code for s in of_calendar(covered).spans} == {KEWAR}
+    Fund.objects.filter(code=f"add-{KEWAR}").update(kind="csr")
+    assert of_calendar(covered) == Bridged((), ())
+
+
+def test_the_calendar_page_takes_a_day_and_the_radar_shows_it(covered: World) -> None:  # noqa: F811
+    client = covered.client("dpmd_belu")
+    path = f"/iuran/tetap-terlindungi/{FULUR}/kalender/"
+    form = {"tahun": "2027", "dana": "add", "tahap": "1", "cair": "2027-04-30", "paper": "SE 2"}
+    assert "0 dari 1 desa" in client.get(path).content.decode()
+    text = client.post(path, form, follow=True).content.decode()
+    assert "1 dari 1 desa di Desa Fulur sudah mempunyai hari cair 2027." in text
+    assert "Di 1 desa, 3 peserta gugur sebelum tahap pertamanya." in text
+    wrong = client.post(path, form | {"paper": ""}).content.decode()
+    assert "error-summary" in wrong
+    radar = client.get(f"/iuran/tetap-terlindungi/{FULUR}/").content.decode()
+    assert "ADD 1, sesudah gugur" in radar
+    for name in ("kaur_kewar", "camat_lamaknen", "dpmd_bulukumba"):
+        assert covered.client(name).post(path, form).status_code in {403, 404}
 
 
 def test_money_at_the_end_of_april_comes_too_late(covered: World) -> None:  # noqa: F811
@@ -60,7 +117,7 @@ def test_who_could_carry_holds_the_months_in_its_share(covered: World) -> None: 
 def test_the_page_asks_for_the_day_and_never_guesses_it(covered: World) -> None:  # noqa: F811
     client = covered.client("dpmd_belu")
     path = f"/iuran/tetap-terlindungi/{BELU}/jembatan/"
-    assert "Isi hari cair" in client.get(path).content.decode()
+    assert "Pilih tahun" in client.get(path).content.decode()
     wrong = client.get(f"{path}?tahun=2027&cair=2026-04-30").content.decode()
     assert "Hari cair harus dalam tahun 2027" in wrong
     said = client.get(f"{path}?tahun=2027&cair=2027-04-30").content.decode()

@@ -1,7 +1,8 @@
 """January to April: villages whose money comes later than the grace, and what could carry them.
 
-Nothing here is a forecast of the treasury: the day on which a tranche comes is asked for, by
-village, and the answer says what happens if nothing is paid before that day.
+Nothing here is a forecast of the treasury: the day on which a tranche comes stands in the
+village's calendar (`funds/tranches.py`) or is asked for, and the answer says what happens if
+nothing is paid before that day.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
+from django.utils import timezone
 
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
 from payung.core.calendar import Month, months_between
 from payung.core.coverage import CoverFacts, CoverRules, Receipt, Segment, standing
 from payung.programme.funds.models import Allotment
+from payung.programme.funds.tranches import Tranche, calendar, first_day, waits_for
 from payung.programme.membership.figures import running
 from payung.programme.membership.models import CoverMonth
 from payung.programme.membership.rules_in_force import RulesInForce
@@ -42,6 +45,8 @@ class Span:
     months: tuple[Month, ...]
     rupiah: int
     carriers: tuple[str, ...]
+    paper: str = ""
+    """On what the day rests; empty when it was typed."""
 
     @property
     def days_short(self) -> int:
@@ -49,20 +54,41 @@ class Span:
         return (self.tranche - self.lapses_on).days
 
 
-def bridge(
-    actor: Actor, area: Area, year: int, tranche: dt.date, own: Mapping[str, dt.date] | None = None
-) -> tuple[Span, ...]:
-    """Villages that would lapse before their first tranche of a year; four statements.
+@dataclass(frozen=True, slots=True)
+class Bridged:
+    """Who lapses before the money comes, and the villages of which nobody knows the day."""
 
-    Everybody who was paid for December is taken as paid up to then. `own` are days of single
-    villages, where they differ from `tranche`. Contributions are counted as received on the 10th.
+    spans: tuple[Span, ...]
+    unknown: tuple[Area, ...]
+
+
+def bridge(
+    actor: Actor, area: Area, year: int, tranche: dt.date | None = None,
+    own: Mapping[str, dt.date] | None = None, *, for_all: bool = False,
+) -> Bridged:  # fmt: skip
+    """Villages that would lapse before their first tranche of a year; five statements.
+
+    Everybody who was paid for December is taken as paid up to then. The day is the one of the
+    village's calendar for the fund that paid; `tranche` stands in where there is none (with
+    `for_all` it stands for all), `own` are days of single villages. Contributions are counted as
+    received on the 10th. Money that is not the village's waits for no tranche.
     """
     december = Month(year - 1, 12)
     rules = RulesInForce(area.code, december.last_day)
     carriers = _carriers(actor, area, year)
-    found = []
-    for village, segment, heads, monthly in _december(actor, area, december):
-        day = (own or {}).get(village.code, tranche)
+    rows = _december(actor, area, december)
+    known = _calendar(area, year, {village.code for village, *_rest in rows})
+    found, unknown = [], {}
+    for village, segment, kind, heads, monthly in rows:
+        day, paper = _day(known[village.code], kind, segment)
+        if (own or {}).get(village.code) is not None:
+            day, paper = (own or {})[village.code], ""
+        elif tranche is not None and (for_all or (day is None and waits_for(kind, segment))):
+            day, paper = tranche, ""
+        if day is None:
+            if waits_for(kind, segment):
+                unknown[village.code] = village
+            continue
         span = _span(segment, rules.cover(village.code), december, day)
         if span is not None:
             lapses_on, months = span
@@ -70,9 +96,26 @@ def bridge(
                 name for name, held in carriers.get(village.code, ()) if set(months) <= set(held)
             )
             found.append(
-                Span(village, segment, heads, day, lapses_on, months, monthly * len(months), able)
-            )
-    return tuple(sorted(found, key=lambda s: (s.lapses_on, s.village.code, s.segment)))
+                Span(village, segment, heads, day, lapses_on, months, monthly * len(months), able,
+                     paper)
+            )  # fmt: skip
+    found.sort(key=lambda s: (s.lapses_on, s.village.code, s.segment))
+    return Bridged(tuple(found), tuple(unknown[code] for code in sorted(unknown)))
+
+
+def _calendar(area: Area, year: int, villages: set[str]) -> dict[str, list[Tranche]]:
+    found: dict[str, list[Tranche]] = {code: [] for code in villages}
+    for one in calendar(area.code, (year,), sorted(villages), timezone.localdate()):
+        found[one.village].append(one)
+    return found
+
+
+def _day(held: list[Tranche], kind: str, segment: str) -> tuple[dt.date | None, str]:
+    """The day on which this money is there, and the paper that says so."""
+    kinds = waits_for(kind, segment)
+    day = first_day(held, kinds) if kinds else None
+    paper = next((t.paper for t in held if t.day == day and t.kind in kinds), "")
+    return day, paper
 
 
 def _span(
@@ -98,17 +141,17 @@ def _lapse(segment: str, rules: CoverRules, december: Month, last: Month) -> dt.
     return found.lapses_on
 
 
-def _december(actor: Actor, area: Area, december: Month) -> list[tuple[Area, str, int, int]]:
-    """Members and rupiah of December, paid or planned, by village and segment; two statements."""
+def _december(actor: Actor, area: Area, december: Month) -> list[tuple[Area, str, str, int, int]]:
+    """Members and rupiah of December by village, segment and kind of fund; two statements."""
     members = running(actor, area.code, december.last_day, Right.VIEW_FIGURES)
     rows = list(
         CoverMonth.objects.filter(membership__in=members, month=december)
-        .values_list("membership__village_id", "membership__segment")
+        .values_list("membership__village_id", "membership__segment", "fund__kind")
         .annotate(heads=Count("*"), rupiah=Sum("amount"))
-        .order_by("membership__village_id", "membership__segment")
+        .order_by("membership__village_id", "membership__segment", "fund__kind")
     )
     villages = {a.code: a for a in Area.objects.filter(code__in={row[0] for row in rows})}
-    return [(villages[v], segment, heads, rupiah) for v, segment, heads, rupiah in rows]
+    return [(villages[v], s, kind, heads, rupiah) for v, s, kind, heads, rupiah in rows]
 
 
 def _carriers(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payung.programme.funds.models import Fund
+from payung.programme.funds.tranches import LABELS, MOST
 
 
 class HandoverForm(forms.Form):
@@ -20,14 +21,31 @@ class HandoverForm(forms.Form):
     tahun = forms.IntegerField(label=gettext_lazy("Tahun"), min_value=2000, max_value=2100)
 
 
+class TrancheForm(forms.Form):
+    """The day on which a tranche comes, on a paper."""
+
+    tahun = forms.IntegerField(label=gettext_lazy("Tahun"), min_value=2000, max_value=2100)
+    dana = forms.ChoiceField(label=gettext_lazy("Dana"), choices=list(LABELS.items()))
+    tahap = forms.IntegerField(label=gettext_lazy("Tahap"), min_value=1, max_value=MOST, initial=1)
+    cair = forms.DateField(
+        label=gettext_lazy("Hari cair"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    paper = forms.CharField(label=gettext_lazy("Dasar (nomor dan tanggal surat)"), max_length=200)
+
+
 class BridgeForm(forms.Form):
     """The year and the day on which the first tranche is expected."""
 
     tahun = forms.IntegerField(label=gettext_lazy("Tahun"), min_value=2000, max_value=2100)
     cair = forms.DateField(
-        label=gettext_lazy("Perkiraan hari cair tahap pertama"),
-        help_text=gettext_lazy("Misalnya 30 April, bila ADD dan siltap terlambat."),
+        label=gettext_lazy("Perkiraan hari cair tahap pertama"), required=False,
+        help_text=gettext_lazy(
+            "Misalnya 30 April. Dipakai bagi desa yang kalendernya belum tercatat."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
+    semua = forms.BooleanField(
+        label=gettext_lazy("Pakai hari itu untuk semua desa"), required=False
     )
 
     def clean(self) -> dict[str, Any]:

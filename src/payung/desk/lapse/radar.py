@@ -15,6 +15,7 @@ from payung.base.territory.models import Area
 from payung.core.calendar import Month
 from payung.core.coverage import CoverFacts, Segment, Standing, standing
 from payung.core.coverage.benefit import jkm_amounts
+from payung.programme.funds.tranches import ADD, DD, Tranche, calendar, next_after
 from payung.programme.membership.figures import running
 from payung.programme.membership.histories import read, texts_of
 from payung.programme.membership.models import CoverMonth
@@ -79,6 +80,8 @@ class Radar:
     falling: tuple[Falling, ...]
     ageing: tuple[Ageing, ...]
     called: dict[str, str]
+    coming: dict[str, Tranche] = field(default_factory=dict)
+    """By village, the next tranche of its own money that its calendar tells."""
 
     @property
     def heads(self) -> int:
@@ -125,7 +128,19 @@ def radar(actor: Actor, area: Area, *, on: dt.date, within: int) -> Radar:
     return Radar(
         area, on, within, falling, _ageing(villages, groups, stands),
         called({row.village.code for row in falling}, on),
+        _coming(area, {row.village.code for row in falling}, on),
     )  # fmt: skip
+
+
+def _coming(area: Area, villages: set[str], on: dt.date) -> dict[str, Tranche]:
+    """The next tranche of each village, of this year or the next; one statement."""
+    if not villages:
+        return {}
+    held: dict[str, list[Tranche]] = defaultdict(list)
+    for one in calendar(area.code, (on.year, on.year + 1), sorted(villages), on):
+        held[one.village].append(one)
+    found = {village: next_after(rows, on, (ADD, DD)) for village, rows in held.items()}
+    return {village: one for village, one in found.items() if one is not None}
 
 
 def _groups(actor: Actor, area: Area, on: dt.date) -> dict[Key, int]:

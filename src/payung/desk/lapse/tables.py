@@ -10,13 +10,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from payung.base.ui.format import bulan, rupiah
+from payung.base.ui.format import bulan, rupiah, tanggal
 from payung.base.ui.table import Cell, Column, Table
 from payung.core.calendar import Lang, runs_label
 from payung.core.drawing import Bar, bars
 from payung.desk.lapse.bridge import Span
 from payung.desk.lapse.handover import Handover, Outcome
 from payung.desk.lapse.radar import AGES, Ageing, Falling, Radar
+from payung.desk.lapse.timetable import Dated
+from payung.programme.funds.tranches import LABELS
 
 URGENT_DAYS = 7
 MOST_BARS = 20
@@ -71,11 +73,22 @@ def falling_table(found: Radar) -> Table:
             Column("stake", _("Dipertaruhkan"), "rupiah"),
             Column("call", _("Hubungi"),
                    value=lambda r: found.called.get(r.village.code) or "–"),
+            Column("tranche", _("Uang berikutnya cair"), value=lambda r: _coming(found, r)),
         ],
         found.falling, caption=_("Yang kehilangan perlindungan"), wide=True,
         empty=_("Tidak ada yang kehilangan perlindungan dalam waktu ini."),
         sums={"heads": found.heads, "due": found.due, "stake": found.stake},
     )  # fmt: skip
+
+
+def _coming(found: Radar, row: Falling) -> Cell:
+    """The village's next tranche; marked when it comes after the lapse."""
+    coming = found.coming.get(row.village.code)
+    if coming is None:
+        return Cell("–")
+    late = coming.day >= row.lapses_on
+    return Cell(tanggal(coming.day), "danger" if late else None,
+                f"{coming.label}, {_('sesudah gugur')}" if late else coming.label)  # fmt: skip
 
 
 def ageing_table(found: Radar) -> Table:
@@ -125,6 +138,38 @@ def passing_table(found: Handover, outcome: Outcome) -> Table:
     )  # fmt: skip
 
 
+def calendar_table(rows: Sequence[Dated]) -> Table:
+    """A row for each village: the days of its money, and who lapses before the first."""
+
+    def days(kind: str) -> Callable[[Dated], Cell]:
+        def value(row: Dated) -> Cell:
+            held = [t for t in row.tranches if t.kind == kind]
+            if not held:
+                return Cell(_("belum tercatat"), "warning")
+            papers = ", ".join(dict.fromkeys(t.paper for t in held))
+            return Cell("; ".join(f"{t.turn}: {tanggal(t.day)}" for t in held), None, papers)
+
+        return value
+
+    def lapse(row: Dated) -> Cell:
+        if row.lapses_on is None:
+            return Cell(_("tidak ada"), "success")
+        return Cell(tanggal(row.lapses_on), "danger",
+                    _("%(n)s hari sebelum cair") % {"n": row.days_short})  # fmt: skip
+
+    return Table(
+        [
+            Column("village", _("Desa"), header=True, value=lambda r: r.village.title,
+                   link=lambda r: reverse("lapse:calendar", args=[r.village.code])),
+            *(Column(kind, LABELS[kind], value=days(kind)) for kind in LABELS),
+            Column("lapse", _("Gugur sebelum cair"), value=lapse),
+            Column("heads", _("Orang"), "number"),
+        ],
+        rows, caption=_("Kalender tahap"), empty=_("Tidak ada desa di wilayah ini."), wide=True,
+        sums={"heads": sum(r.heads for r in rows)},
+    )  # fmt: skip
+
+
 def bridge_table(spans: Sequence[Span]) -> Table:
     """A row for each village and segment that lapses before its tranche."""
     return Table(
@@ -134,6 +179,8 @@ def bridge_table(spans: Sequence[Span]) -> Table:
             Column("segment", _("Segmen"), value=lambda s: s.segment.upper()),
             Column("heads", _("Orang"), "number"),
             Column("lapses_on", _("Gugur mulai"), "date"),
+            Column("tranche", _("Cair"),
+                   value=lambda s: Cell(tanggal(s.tranche), None, s.paper or _("diketik"))),
             Column("days_short", _("Hari sebelum cair"), "number"),
             Column("months", _("Yang menjembatani"), value=lambda s: runs_label(s.months, _lang())),
             Column("rupiah", _("Rupiah"), "rupiah"),

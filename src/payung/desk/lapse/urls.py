@@ -12,5 +12,6 @@ urlpatterns = [
     path("<str:code>/", views.region, name="region"),
     path("<str:code>/surat-<int:step>.pdf", views.reminder, name="reminder"),
     path("<str:code>/alih-dana/", views.passing, name="handover"),
+    path("<str:code>/kalender/", views.tranches, name="calendar"),
     path("<str:code>/jembatan/", views.spanning, name="bridge"),
 ]

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from payung.base.accounts.web import ActorRequest, acting
+from payung.base.policy import actions as policy
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import standing
 from payung.core.papers import claim_sheet
 from payung.desk.lapse import tables
 from payung.desk.lapse.bridge import bridge
-from payung.desk.lapse.forms import BridgeForm, HandoverForm
+from payung.desk.lapse.forms import BridgeForm, HandoverForm, TrancheForm
 from payung.desk.lapse.handover import Outcome, handover, last_month
 from payung.desk.lapse.letters import STEPS, letter
 from payung.desk.lapse.radar import MOST_DAYS, radar
-from payung.desk.lapse.words import of_bridge, of_handover, of_radar
+from payung.desk.lapse.timetable import timetable
+from payung.desk.lapse.words import of_bridge, of_calendar, of_handover, of_radar
 from payung.programme.funds.queries import readable_by
+from payung.programme.funds.tranches import SETTING as TRANCHE
+from payung.programme.funds.tranches import scope_of
 
 CHOICES = (7, 14, 30, 60)
 
@@ -111,7 +117,7 @@ def spanning(request: ActorRequest, code: str) -> HttpResponse:
     """Who lapses before the first tranche of a year comes, and what could carry them."""
     area = _area(request, code)
     form = BridgeForm(
-        request.GET if "cair" in request.GET else None,
+        request.GET if "tahun" in request.GET else None,
         initial={"tahun": timezone.localdate().year + 1},
     )
     context: dict[str, Any] = {
@@ -124,11 +130,51 @@ def spanning(request: ActorRequest, code: str) -> HttpResponse:
     }  # fmt: skip
     if form.is_bound and form.is_valid():
         year, day = form.cleaned_data["tahun"], form.cleaned_data["cair"]
-        spans = bridge(request.actor, area, year, day)
+        found = bridge(request.actor, area, year, day, for_all=form.cleaned_data["semua"])
         context |= {
-            "line": of_bridge(area, year, day, spans), "table": tables.bridge_table(spans),
+            "line": of_bridge(area, year, day, found), "table": tables.bridge_table(found.spans),
+            "unknown": found.unknown,
         }  # fmt: skip
     return render(request, "lapse/bridge.html", context)
+
+
+@acting(Right.VIEW_PEOPLE)
+def tranches(request: ActorRequest, code: str) -> HttpResponse:
+    """When each village's money comes in a year, and who lapses before it; a new day on a paper."""
+    area = _area(request, code)
+    year = _year(request)
+    may = request.actor.may(Right.SET_POLICY, area.code)
+    form = TrancheForm(request.POST or None, initial={"tahun": year})
+    if request.method == "POST":
+        request.actor.require(Right.SET_POLICY, area.code)
+        if form.is_valid():
+            given = form.cleaned_data
+            policy.decide(
+                by=request.actor, code=TRANCHE, area=area.code, value=given["cair"].isoformat(),
+                scope=scope_of(given["tahun"], given["dana"], given["tahap"]),
+                valid_from=timezone.localdate(), paper=given["paper"],
+            )  # fmt: skip
+            messages.success(request, _("Hari cair disimpan dan dicatat dalam jurnal."))
+            path = reverse("lapse:calendar", args=[area.code])
+            return redirect(f"{path}?tahun={given['tahun']}")
+    rows = timetable(request.actor, area, year)
+    context = {
+        "area": area, "year": year, "line": of_calendar(area, year, rows),
+        "table": tables.calendar_table(rows), "form": form if may else None,
+        "before": year - 1, "after": year + 1,
+        "trail": [
+            (_("Iuran"), "/iuran/"),
+            (_("Tetap terlindungi"), f"/iuran/tetap-terlindungi/{area.code}/"),
+            (_("Kalender tahap"), ""),
+        ],
+    }  # fmt: skip
+    return render(request, "lapse/calendar.html", context)
+
+
+def _year(request: ActorRequest) -> int:
+    text = request.GET.get("tahun", "")
+    good = text.isdecimal() and len(text) == 4 and 2000 <= int(text) <= 2100
+    return int(text) if good else timezone.localdate().year
 
 
 def _area(request: ActorRequest, code: str, right: Right = Right.VIEW_PEOPLE) -> Area:

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from payung.base.territory.models import Area
 from payung.base.ui.format import angka, bulan, rupiah, tanggal
-from payung.desk.lapse.bridge import Span
+from payung.desk.lapse.bridge import Bridged, Span
 from payung.desk.lapse.handover import Handover, Outcome
 from payung.desk.lapse.radar import Radar
+from payung.desk.lapse.timetable import Dated
 
 
 def of_radar(found: Radar) -> str:
@@ -84,19 +85,61 @@ def of_handover(found: Handover) -> str:
     return said + " " + _("Selesaikan sebelum {day}.").format(day=tanggal(found.settle_by))
 
 
-def of_bridge(area: Area, year: int, tranche: dt.date, spans: Sequence[Span]) -> str:
-    """Who would lapse before the tranche, and what carries them to it."""
+def of_calendar(area: Area, year: int, rows: Sequence[Dated]) -> str:
+    """How many villages' days are known, and who lapses before the first of them."""
+    known = sum(bool(row.tranches) for row in rows)
+    said = _("{known} dari {all} desa di {area} sudah mempunyai hari cair {year}.").format(
+        known=angka(known), all=angka(len(rows)), area=area.title, year=year
+    )
+    short = [row for row in rows if row.heads]
+    if not short:
+        return said
+    return said + " " + _("Di {n} desa, {heads} peserta gugur sebelum tahap pertamanya.").format(
+        n=angka(len(short)), heads=angka(sum(row.heads for row in short))
+    )  # fmt: skip
+
+
+def of_bridge(area: Area, year: int, tranche: dt.date | None, found: Bridged) -> str:
+    """Who would lapse before the tranche, what carries them to it, whose day is not known."""
+    return " ".join(part for part in (_of_spans(area, year, tranche, found.spans),
+                                      _of_unknown(found)) if part)  # fmt: skip
+
+
+def _of_unknown(found: Bridged) -> str:
+    if not found.unknown:
+        return ""
+    return _(
+        "Hari cair {n} desa belum tercatat di Kalender tahap, sehingga tidak dihitung."
+    ).format(n=angka(len(found.unknown)))
+
+
+def _of_spans(area: Area, year: int, tranche: dt.date | None, spans: Sequence[Span]) -> str:
+    if not spans and tranche is None:
+        return _(
+            "Menurut kalender tahap {year} yang tercatat, tidak ada peserta di {area} yang gugur "
+            "sebelum uangnya cair."
+        ).format(year=year, area=area.title)
     if not spans:
         return _(
             "Bila tahap pertama {year} cair pada {day}, tidak ada peserta di {area} yang gugur "
             "sebelumnya."
         ).format(year=year, day=tanggal(tranche), area=area.title)
+    days = {span.tranche for span in spans}
+    if len(days) > 1 or tranche not in days:
+        return _(
+            "Menurut kalender tahap {year}, {n} peserta di {villages} desa atau kelurahan gugur "
+            "sebelum uangnya cair, mulai {first}; {rupiah} dapat menjembatani."
+        ).format(year=year, **_sums(spans))
     return _(
         "Bila tahap pertama {year} baru cair pada {day}, {n} peserta di {villages} desa atau "
         "kelurahan gugur lebih dulu, mulai {first}; {rupiah} dapat menjembatani."
-    ).format(
-        year=year, day=tanggal(tranche), n=angka(sum(span.heads for span in spans)),
-        villages=angka(len({span.village.code for span in spans})),
-        first=tanggal(min(span.lapses_on for span in spans)),
-        rupiah=rupiah(sum(span.rupiah for span in spans)),
-    )  # fmt: skip
+    ).format(year=year, day=tanggal(tranche), **_sums(spans))
+
+
+def _sums(spans: Sequence[Span]) -> dict[str, str]:
+    return {
+        "n": angka(sum(span.heads for span in spans)),
+        "villages": angka(len({span.village.code for span in spans})),
+        "first": tanggal(min(span.lapses_on for span in spans)),
+        "rupiah": rupiah(sum(span.rupiah for span in spans)),
+    }  # fmt: skip
