@@ -50,6 +50,28 @@ def test_jkm_waiting_time_of_wage_earners_is_a_setting() -> None:
     assert benefit(replace(early, clock_scope="all")).total == 10_000_000
 
 
+@pytest.mark.parametrize("scope", ["bpu", "all"])
+def test_an_uncertain_scope_of_the_clock_is_told_whichever_reading_is_taken(scope: str) -> None:
+    case = BenefitCase("jkm", "death", date(2025, 7, 20), "pu", date(2025, 7, 1), clock_scope=scope)
+    found = benefit(case)
+    assert found.total == (10_000_000 if scope == "all" else 42_000_000)
+    assert found.confidence == "low"
+    assert [warning.code for warning in found.warnings] == ["low_confidence"]
+
+
+@pytest.mark.parametrize(
+    ("on", "total", "told"),
+    [("2025-02-06", 10_500_000, ["jkp_in_a_row"]), ("2025-02-07", 18_000_000, [])],
+)
+def test_jkp_says_which_condition_it_could_not_check(on: str, total: int, told: list[str]) -> None:
+    case = BenefitCase(
+        "jkp", "job-loss", date.fromisoformat(on), "pu", date(2022, 1, 1), wage=6_000_000
+    )
+    found = benefit(case)
+    assert found.total == total
+    assert [warning.code for warning in found.warnings] == told
+
+
 def test_few_paid_months_hold_the_clock_back() -> None:
     assert benefit(replace(DEATH, months_paid=2)).total == 10_000_000
     assert (

@@ -20,7 +20,7 @@ from payung.core.law.engines.shown import Words
 from payung.core.law.law import Law, current_law
 from payung.core.law.refusal import LawRefusal
 from payung.core.law.vocabulary import LEVELS
-from payung.core.law.warnings import Warned, warnings_of
+from payung.core.law.warnings import Warned, in_a_row, warnings_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class _Claim:
     explainer: Explainer
     parts: dict[str, int] = field(default_factory=dict)
     more: list[Step] = field(default_factory=list)
+    told: list[Warned] = field(default_factory=list)
     scholarship: int = 0
 
     @property
@@ -99,7 +100,7 @@ def benefit(case: BenefitCase, law: Law | None = None) -> Benefit:
         claim.scholarship,
         law.law_id,
         tuple(steps),
-        warnings_of(steps),
+        (*warnings_of(steps), *claim.told),
         confidence,
     )
 
@@ -285,6 +286,8 @@ def _jkp(claim: _Claim) -> None:
             f"JKP needs at least {least} months of contributions within the last 24.",
             "PP 37/2021 Pasal 19",
         )
+    if row := _months_parameter(claim, "jkp_months_in_a_row"):
+        claim.told.append(in_a_row(row))
     _benefit_wage(claim)
     claim.pay("months_1_3", "jkp_months_1_3")
     claim.pay("months_4_6", "jkp_months_4_6")

@@ -69,3 +69,14 @@ def _deferrable(step: Step) -> Warned:
         f"PP 49/2020: {figure(step.value, 'rupiah', 'en')} of the JP contribution may be deferred "
         "on conditions; it is owed all the same.",
     )
+
+
+def in_a_row(months: int) -> Warned:
+    """A condition of JKP that no fact of a claim tells."""
+    return Warned(
+        "jkp_in_a_row",
+        f"Sampai 6 Februari 2025 JKP juga menuntut {months} bulan iuran berturut-turut "
+        "(PP 37/2021 Pasal 19); hal itu tidak diperiksa di sini.",
+        f"Until 6 February 2025 JKP also needs {months} months of contributions in a row "
+        "(PP 37/2021 Article 19); that is not checked here.",
+    )

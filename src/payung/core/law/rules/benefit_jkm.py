@@ -14,8 +14,11 @@ def jkm_waited(months_clock: Months, days_member: Days, clock_by_days: Flag) -> 
 
 
 def jkm_full(jkm_waited: Flag, clock_for_all: Flag, segment: Segment) -> Flag:
-    """Santunan JKM penuh | JKM paid in full"""
-    return jkm_waited or not (clock_for_all or p.jkm_waiting_applies[segment])
+    """Santunan JKM penuh | JKM paid in full
+
+    The text is read before the district's reading of it, so that an uncertain scope is told.
+    """
+    return jkm_waited or not (p.jkm_waiting_applies[segment] or clock_for_all)
 
 
 def jkm_santunan(jkm_full: Flag) -> Rupiah:
