@@ -9,7 +9,7 @@ from tests.resident_files import people, xlsx
 from tests.world import KEWAR, World
 
 from payung.programme.people.columns import GIVEN
-from payung.programme.people.given_field import COLUMNS, mask_of, mask_of_filled
+from payung.programme.people.given_field import COLUMNS, mask_of, masks_of
 from payung.programme.people.models import Sourced
 
 
@@ -21,8 +21,8 @@ def test_columns_have_their_bits_for_good() -> None:
 
 
 def test_told_by_filled_or_by_name_is_the_same() -> None:
-    filled = tuple(name in {"name", "nik"} for name in GIVEN)
-    assert mask_of_filled(filled) == mask_of(["nik", "name"])
+    columns = [["x" if name in {"name", "nik"} else None, "x"] for name in GIVEN]
+    assert masks_of(columns) == [mask_of(["nik", "name"]), mask_of(GIVEN)]
 
 
 def test_the_database_keeps_a_number_and_reads_old_lists(world: World) -> None:
