@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.site.walk_rules import Rule, code_of, pk, regency, somewhere, village
+from tests.site.walk_rules import Rule, code_of, nobody, pk, regency, somewhere, village
 from tests.site.walk_world import Things
 
 from payung.base.territory.actor import Actor, Right
@@ -26,6 +26,12 @@ RULES: dict[str, list[Rule]] = {
              body=lambda _t: {"tahun": "2027", "dana": "add", "tahap": "1",
                               "cair": "2027-04-30", "paper": "SE 2/2027"})
     ],
+    "budget:meeting": [
+        Rule(get=village(R.VIEW_BUDGET), fill=code_of("village", kind="pdf")),
+        Rule(get=regency(R.VIEW_BUDGET), fill=code_of("regency", kind="xlsx")),
+        Rule(get=nobody, fill=code_of("village", kind="doc")),
+    ],
+    "budget:evaluation": [Rule(get=village(R.VIEW_BUDGET), fill=code_of("village"))],
     "budget:accounts": [
         Rule(get=village(R.VIEW_BUDGET), fill=code_of("village")),
         Rule(get=regency(R.VIEW_BUDGET), post=regency(R.SET_POLICY), fill=code_of("regency"),

@@ -11,6 +11,12 @@ from payung.core.papers.claim_sheet import ClaimSheet, Grid, Part, claim_sheet
 from payung.core.papers.common import Letterhead, Provenance, Signatory
 from payung.core.papers.decree import DecreeForm, DecreeMember, village_decree
 from payung.core.papers.decree_book import decree_workbook
+from payung.core.papers.meeting import (
+    MeetingForm,
+    MeetingRow,
+    meeting_sheet,
+    meeting_workbook,
+)
 from payung.core.papers.minutes import Attendance, MinutesForm, MusdesResult, musdes_minutes
 from payung.core.papers.noticeboard import NoticeboardForm, NoticeboardRow, noticeboard
 from payung.core.papers.payment import PaymentForm, PaymentLine, payment_request
@@ -40,6 +46,8 @@ __all__ = [
     "Denominator",
     "Grid",
     "Letterhead",
+    "MeetingForm",
+    "MeetingRow",
     "MinutesForm",
     "MusdesResult",
     "NoticeboardForm",
@@ -58,6 +66,8 @@ __all__ = [
     "budget_workbook",
     "claim_sheet",
     "decree_workbook",
+    "meeting_sheet",
+    "meeting_workbook",
     "member_card",
     "member_cards",
     "musdes_minutes",

@@ -30,7 +30,7 @@ def budget_form(
         notes.insert(0, "Simulasi: jumlah orang atau bulan diketik pembaca, belum ditetapkan.")
     village = area.level == Area.Level.VILLAGE
     return BudgetForm(
-        letterhead=letterhead_of(area) if village else _office(area),
+        letterhead=letterhead_of(area) if village else office(area),
         year=year,
         lines=tuple(_lines(found, named=not village, accounts=mapping_of(area.code))),
         signatory=Signatory(_head(area) if village else "Kepala Dinas"),
@@ -48,7 +48,7 @@ def _head(area: Area) -> str:
     return f"{post} {area.name}"
 
 
-def _office(area: Area) -> Letterhead:
+def office(area: Area) -> Letterhead:
     """The district office, or a kecamatan's own."""
     regency = area if area.level == Area.Level.REGENCY else area.parent or area
     is_district = area.level == Area.Level.DISTRICT

@@ -15,7 +15,7 @@ from payung.base.territory.models import Area
 from payung.base.ui.format import angka, rupiah
 from payung.base.ui.table import Cell, Column, Table
 from payung.core.calendar import Month
-from payung.desk.budget.need import needs
+from payung.desk.budget.need import VillageNeed, needs
 from payung.programme.funds.models import PlanStage
 from payung.programme.membership.models import CoverMonth, Membership
 
@@ -28,6 +28,7 @@ class Compared:
     need: int = 0
     stages: dict[str, int] = field(default_factory=dict)
     realised: int = 0
+    needed: VillageNeed | None = None
 
     @property
     def planned(self) -> int | None:
@@ -47,7 +48,7 @@ def compared(actor: Actor, area: Area, year: int) -> list[Compared]:
     """Every village with a share, a stage or a receipt in the year; six statements."""
     rows: dict[str, Compared] = {}
     for need in needs(area, year):
-        rows[need.village.code] = Compared(need.village, need.amount)
+        rows[need.village.code] = Compared(need.village, need.amount, needed=need)
     stages = (
         PlanStage.objects.visible_to(actor)
         .in_area(area.code)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from payung.desk.budget.views import accounts, allocation, funds, rules, sheets, sponsorship, stages
+from payung.desk.budget.views import (
+    accounts,
+    allocation,
+    funds,
+    papers,
+    rules,
+    sheets,
+    sponsorship,
+    stages,
+)
 
 app_name = "budget"
 urlpatterns = [
@@ -25,6 +34,8 @@ urlpatterns = [
     path("<str:code>/rekening/", accounts.page, name="accounts"),
     path("<str:code>/tahap/", stages.region, name="stages"),
     path("<str:code>/tahap/catat/", stages.stage, name="stage"),
+    path("<str:code>/rakornis.<slug:kind>", papers.meeting, name="meeting"),
+    path("<str:code>/evaluasi.pdf", papers.evaluation, name="evaluation"),
     path("<str:code>/", sheets.region, name="region"),
     path("<str:code>/alokasi/", allocation.page, name="allocation"),
     path("<str:code>/lembar.<slug:kind>", sheets.paper, name="paper"),
