@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import chain
 from operator import attrgetter
@@ -49,10 +49,10 @@ def packed(verdict: str, rows: Sequence[Incoming], vault: Vault) -> tuple[Any, .
 
 def _closed(rows: Sequence[Incoming]) -> bytes | None:
     """Numbers and values, column by column; None if a value is no text or holds the marks."""
-    names = list(dict.fromkeys(chain.from_iterable([row.values for row in rows])))
+    names, values = _columns([row.values for row in rows])
     numbers = APART.join([str(row.number) for row in rows])
     try:
-        columns = [APART.join([row.values.get(name, "") for row in rows]) for name in names]
+        columns = [APART.join(column) for column in values]
     except TypeError:
         return None
     text = FROM_NAMES.join([APART.join(names), numbers, *columns])
@@ -60,6 +60,14 @@ def _closed(rows: Sequence[Incoming]) -> bytes | None:
     if text.count(APART) != marks or text.count(FROM_NAMES) != len(names) + 1:
         return None
     return zlib.compress(text.encode(), LEVEL)
+
+
+def _columns(rows: Sequence[dict[str, Any]]) -> tuple[list[str], list[Sequence[Any]]]:
+    """Every name that stands in any row, and its values: most rows of a list name the same."""
+    if len({tuple(row) for row in rows}) == 1:
+        return list(rows[0]), list(zip(*[row.values() for row in rows], strict=True))
+    names = list(dict.fromkeys(chain.from_iterable(rows)))
+    return names, [[row.get(name, "") for row in rows] for name in names]
 
 
 def opened(pack: Pack, vault: Vault | None = None) -> list[Incoming]:
@@ -71,11 +79,15 @@ def opened(pack: Pack, vault: Vault | None = None) -> list[Incoming]:
     places = range(0, DIGITS * pack.count, DIGITS)
     return [
         Incoming(
-            int(number), {name: value for name, value in zip(names, row, strict=True) if value},
+            int(number), _filled(zip(names, row, strict=True), row),
             pack.hashes[at : at + DIGITS], pack.keys[at : at + DIGITS],
         )
         for number, row, at in zip(numbers.split(APART), rows, places, strict=True)
     ]  # fmt: skip
+
+
+def _filled(pairs: Iterable[tuple[str, str]], row: tuple[str, ...]) -> dict[str, str]:
+    return dict(pairs) if all(row) else {name: value for name, value in pairs if value}
 
 
 def settle(pack: Pack, rows: Sequence[Incoming], said: Told, made: Mapping[int, int]) -> None:

@@ -261,7 +261,9 @@ def _with_differences(
     area: str, rows: Sequence[Row], done: dict[int, Outcome], met: dict[int, int]
 ) -> list[Outcome]:
     """Turn "met somebody" into what would change of that person, or into unchanged."""
-    persons = Person.objects.in_bulk(set(met.values())) if met else {}
+    if not met:
+        return [done[row.incoming.number] for row in rows]
+    persons = Person.objects.in_bulk(set(met.values()))
     outcomes = []
     for row in rows:
         outcome = done[row.incoming.number]
