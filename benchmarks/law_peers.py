@@ -40,7 +40,7 @@ PEERS = {
     "openfisca_core": "openfisca-core==46.0.1",
     "policyengine_core": "policyengine-core==3.33.12",
 }
-MODES = ("documented", "tuned")
+MODES = ("documented", "tuned", "tuned-plain")
 OUT = CACHE / f"law-out-{os.getpid()}.parquet"
 SAMPLE = 2_000
 CHECKED = 1_000_000
