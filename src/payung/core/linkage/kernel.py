@@ -219,7 +219,7 @@ def hard_inside(b: Any, levels: Any) -> int:
     """The same for two rows of one list, where no better partner can settle who is who.
 
     Names that are not equal, with NIKs that do not settle it, are often two of a family; one NIK on
-    names that are only alike, with two birth dates, was often copied in a household.
+    names that are only alike, without one birth date, was often copied in a household.
     """
     found = hard_of(b, levels)
     if found != 0:
@@ -228,10 +228,8 @@ def hard_inside(b: Any, levels: Any) -> int:
     if name != names.EQUAL and nik not in (EQUAL, LENGTH):
         return HARD_SIBLINGS
     loose = name == names.WEAK or name == names.NEAR_PART
-    dated = levels[BORN] not in (BORN_MISSING, BORN_EQUAL, BORN_HEAPED, BORN_SWAPPED)
-    if nik == EQUAL and loose and dated:
-        return HARD_NIK_ALONE
-    return 0
+    dated = same_day(levels[BORN]) or levels[BORN] == BORN_SWAPPED
+    return HARD_NIK_ALONE if loose and not dated else 0
 
 
 @compiled

@@ -178,8 +178,8 @@ HARD_REVIEWS = {
         "In one list, neither names nor NIKs equal: perhaps two of a family, an official decides",
     ),
     "nik_alone": (
-        "NIK sama, tetapi nama hanya mirip dan tanggal lahir berbeda: petugas yang memutuskan",
-        "Same NIK, but names only alike and birth dates that differ: an official decides",
+        "Dalam satu daftar, NIK sama, tetapi nama hanya mirip dan tanggal lahir tidak memastikan",
+        "In one list, the same NIK, but names only alike and no birth date to settle it",
     ),
 }
 HARD_CODES = (

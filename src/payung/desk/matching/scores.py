@@ -74,5 +74,5 @@ def hard_words() -> dict[str, str]:
         "runner_up": _("Ada orang lain yang hampir sama miripnya."),
         "nameless": _("Namanya tidak tertulis pada salah satu data."),
         "siblings": _("Nama dan NIK tidak sama: mungkin dua bersaudara."),
-        "nik_alone": _("NIK sama, tetapi nama hanya mirip dan tanggal lahir berbeda."),
+        "nik_alone": _("NIK sama, tetapi nama hanya mirip dan tanggal lahir tidak memastikan."),
     }
