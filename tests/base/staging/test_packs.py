@@ -73,7 +73,9 @@ def test_pages_of_packed_and_single_rows(world: World, view: str) -> None:
     rows = [person(n, nik_text="1" if n % 30 == 0 else None) for n in range(1, 131)]
     batch = received(world.actor("op_kewar"), xlsx(rows), KEWAR)
     client = world.client("op_kewar")
-    address, there, back = f"/pendataan/impor/{batch.pk}/?lihat={view}", [], []
+    address = f"/pendataan/impor/{batch.pk}/?lihat={view}"
+    there: list[int] = []
+    back: list[int] = []
     page = client.get(address).context["page"]
     while True:
         there += [row.number for row in page]

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.policy import actions as policy
@@ -50,7 +51,7 @@ def region(request: ActorRequest, code: str) -> HttpResponse:
     context = {
         "area": area, "found": found, "line": of_radar(found), "days": days,
         "tabs": [
-            (_("%(n)s hari") % {"n": n}, f"?dalam={n}", n == days,
+            (ngettext("%(n)s hari", "%(n)s hari", n) % {"n": n}, f"?dalam={n}", n == days,
              found.lapsing_in(n) if n <= days else None)
             for n in CHOICES
         ],

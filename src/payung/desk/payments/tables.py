@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from payung.base.territory.models import Area
 from payung.base.ui.format import angka, bulan, tanggal
@@ -92,7 +93,7 @@ def bill_state(bill: Any, balance: Mapping[str, int]) -> Cell:
         return Cell(_("Sedang dibayar"), "warning")
     if bill.due_on < timezone.localdate():
         days = (timezone.localdate() - bill.due_on).days
-        return Cell(_("Lewat jatuh tempo"), "danger", _("%(n)s hari") % {"n": angka(days)})
+        return Cell(_("Lewat jatuh tempo"), "danger", _days(days))
     return Cell(_("Belum dibayar"), "warning")
 
 
@@ -134,13 +135,17 @@ def payment_table(rows: Iterable[Payment], names: Mapping[str, str]) -> Table:
     )  # fmt: skip
 
 
+def _days(days: int) -> str:
+    return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": angka(days)}
+
+
 def question_table(rows: Iterable[Question]) -> Table:
     """Movements that wait for a person, oldest first, with their age."""
     today = timezone.localdate()
 
     def age(row: Question) -> Cell:
         days = (today - row.movement.booked_on).days
-        return Cell(_("%(n)s hari") % {"n": angka(days)}, "danger" if days > 14 else None)
+        return Cell(_days(days), "danger" if days > 14 else None)
 
     return Table(
         [
