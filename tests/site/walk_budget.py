@@ -32,6 +32,12 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=nobody, fill=code_of("village", kind="doc")),
     ],
     "budget:evaluation": [Rule(get=village(R.VIEW_BUDGET), fill=code_of("village"))],
+    "payments:correct": [
+        Rule(get=village(R.ENROL, R.BILL), post=village(R.ENROL, R.BILL), fill=pk("member"),
+             body=lambda _t: {"month_from": "2026-05", "month_to": "2026-05", "what": "wage",
+                              "base": "2000000", "paper": "SK 9/2026", "simpan": "1",
+                              "book_in": "2026-06"})
+    ],
     "budget:accounts": [
         Rule(get=village(R.VIEW_BUDGET), fill=code_of("village")),
         Rule(get=regency(R.VIEW_BUDGET), post=regency(R.SET_POLICY), fill=code_of("regency"),

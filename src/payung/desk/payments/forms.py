@@ -12,8 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from payung.base.staging.models import Batch
 from payung.base.staging.registry import kind_of
 from payung.base.ui.format import language
+from payung.core.calendar import Month
 from payung.core.sheets import Kind
 from payung.programme.billing.models import BankAccount, Question
+from payung.programme.funds.models import Fund
+from payung.programme.membership.actions import Mended
+from payung.programme.membership.models import Correction
+from payung.programme.selection.models import Candidate
 
 LEFT_OUT = "-"
 
@@ -55,6 +60,62 @@ class CodeForm(forms.Form):
         label=_("Jumlah orang menurut kode iuran"), required=False, min_value=0
     )
     expires_on = _day(_("Berlaku sampai"), required=False)
+
+
+class MonthInput(forms.CharField):
+    """A month, as BPJS and people write it."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return Month.read(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Tulis bulan seperti 2026-01 atau Januari 2026.")
+            ) from error
+
+
+class CorrectionForm(forms.Form):
+    """What was right in earlier months: one of wage, post, fund."""
+
+    FIELD = {"wage": "base", "post": "post", "fund": "fund"}
+
+    month_from = MonthInput(label=_("Bulan pertama"), help_text=_("Contoh: Maret 2026."))
+    month_to = MonthInput(label=_("Bulan terakhir"))
+    what = forms.ChoiceField(
+        label=_("Yang keliru"), choices=Correction.What.choices, widget=forms.RadioSelect
+    )
+    base = Rupiah(label=_("Upah atau penghasilan yang benar (rupiah sebulan)"), required=False)
+    post = forms.ChoiceField(
+        label=_("Jabatan yang benar"), required=False,
+        choices=[("", "–"), *Candidate.Post.choices[1:]],
+    )  # fmt: skip
+    fund = forms.ModelChoiceField(
+        label=_("Dana yang benar"), required=False, queryset=Fund.objects.none()
+    )
+    book_in = MonthInput(
+        label=_("Dibukukan pada bulan"), required=False,
+        help_text=_("Bulan pembukuan yang masih terbuka; kosong berarti bulan ini."),
+    )  # fmt: skip
+    paper = forms.CharField(
+        label=_("Dasar (nomor dan tanggal surat)"), max_length=200,
+        help_text=_("Contoh: SK Kepala Desa 9/2026 tentang pengangkatan perangkat."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        field = self.FIELD.get(data.get("what", ""), "")
+        if field and field not in self.errors and not data.get(field):
+            self.add_error(field, _("Isi nilai yang benar."))
+        return data
+
+    def mended(self) -> Mended:
+        """The correction as the action takes it; only the field of what was wrong."""
+        given = self.cleaned_data
+        field = self.FIELD[given["what"]]
+        return Mended(
+            given["month_from"], given["month_to"], given["paper"], **{field: given[field]}
+        )
 
 
 class ReceiptForm(forms.Form):

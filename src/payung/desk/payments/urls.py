@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from payung.desk.payments.views import bank, bills, board, payments, reconciling
+from payung.desk.payments.views import bank, bills, board, correcting, payments, reconciling
 
 app_name = "payments"
 urlpatterns = [
     path("", board.home, name="home"),
     path("terbit/", bills.issue, name="issue"),
     path("desa/<str:code>/", bills.village, name="village"),
+    path("koreksi/<int:pk>/", correcting.correct, name="correct"),
     path("<int:pk>/", bills.bill, name="bill"),
     path("<int:pk>/kode/", bills.code, name="code"),
     path("<int:pk>/terima/", bills.receipt, name="receipt"),

@@ -25,7 +25,7 @@ PLANNED = (
     "membership_id", "fund_id", "programmes", "base", "posting_id", "decree_line__post",
     "membership__village_id", "membership__segment", "membership__employer_id",
     "membership__employer__npp", "membership__person__occupation",
-    "membership__person__life_status",
+    "membership__person__life_status", "correction__post", "correction__base",
 )  # fmt: skip
 
 
@@ -123,8 +123,12 @@ def _billed(area: str, month: Month) -> tuple[Billed, dict[int, int], dict[int, 
 def _judge(
     row: tuple[Any, ...], prices: Prices, before: Billed, last: dict[int, int], found: Compared
 ) -> None:
-    (pk, fund, programmes, base, posting, post, village, segment, employer, npp, job, life) = row
+    (pk, fund, programmes, base, posting, post, village, segment, employer, npp, job, life,
+     mended, own) = row  # fmt: skip
     known = before.get(pk)
+    post = mended or post
+    if own is not None:  # this person's own wage: above that of the post
+        post, base = "", own
     if known is None and posting is not None:
         return
     payer = Payer(village, fund, segment, (npp or "") if segment == PU else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
 from payung.base.files.models import StoredFile
@@ -167,9 +167,15 @@ class CoverMonth(models.Model):
     amount = models.PositiveBigIntegerField(help_text="contribution, rupiah")
     law_id = models.CharField(max_length=64)
     posting = models.ForeignKey("Posting", models.PROTECT, null=True, related_name="months")
+    correction = models.ForeignKey(
+        "Correction", models.PROTECT, null=True, related_name="months", db_index=False,
+        help_text="the last one that mended its wage or post",
+    )  # fmt: skip
 
     privacy: ClassVar[dict[str, str]] = classify(
-        personal=("id membership month fund decree_line programmes base amount law_id posting"),
+        personal=(
+            "id membership month fund decree_line programmes base amount law_id posting correction"
+        ),
     )
 
     class Meta:
@@ -177,6 +183,50 @@ class CoverMonth(models.Model):
             models.UniqueConstraint(fields=["membership", "month"], name="cover_month_one_funder")
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["month", "fund"])]
+
+
+class Correction(models.Model):
+    """What was right in earlier months: a wage or income, a post, or a fund; on a paper.
+
+    `base` and `post` stand above the decree's for the months that point here.
+    """
+
+    class What(models.TextChoices):
+        WAGE = "wage", gettext_lazy("Upah atau penghasilan")
+        POST = "post", gettext_lazy("Jabatan")
+        FUND = "fund", gettext_lazy("Dana")
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="corrections")
+    what = models.CharField(max_length=4, choices=What.choices)
+    month_from = MonthField()
+    month_to = MonthField()
+    base = models.PositiveBigIntegerField(null=True, help_text="rupiah a month, of this person")
+    post = models.CharField(max_length=10, blank=True)
+    fund = models.ForeignKey(Fund, models.PROTECT, null=True, related_name="+")
+    paper = models.CharField(max_length=200)
+    by_id = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    privacy: ClassVar[dict[str, str]] = classify(
+        system="id at", internal="what fund paper by_id by_name",
+        personal="membership month_from month_to base post",
+    )  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(month_to__gte=F("month_from")), name="correction_months_in_order"
+            ),
+            models.CheckConstraint(condition=~Q(paper=""), name="correction_needs_a_paper"),
+            models.CheckConstraint(
+                condition=Q(base__isnull=False) | ~Q(post="") | Q(fund__isnull=False),
+                name="correction_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.what}"
 
 
 class PostingQuerySet(TerritoryQuerySet["Posting"]):

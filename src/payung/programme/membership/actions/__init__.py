@@ -1,5 +1,6 @@
 """Every write of the room."""
 
+from payung.programme.membership.actions.correcting import Mended, correct_months
 from payung.programme.membership.actions.ending import end_membership, replace_by_reserve
 from payung.programme.membership.actions.enrolling import (
     Enrolled,
@@ -27,8 +28,10 @@ __all__ = [
     "Enrolled",
     "Exported",
     "MembershipRefused",
+    "Mended",
     "Promised",
     "Recorded",
+    "correct_months",
     "end_membership",
     "enrol",
     "export",
