@@ -6,15 +6,20 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
+from tests.importing import accepted, received
 from tests.members import make_person
+from tests.resident_files import xlsx
 from tests.world import KEWAR, World
 
+from payung.base.staging.deciding import decide_row
 from payung.base.territory.actor import NotAllowed
 from payung.core.linkage import default_points
+from payung.core.linkage.levels import COMPARISONS
 from payung.desk.matching.actions import refit, use_points
-from payung.desk.matching.actions.points import LEAST, decisions
+from payung.desk.matching.actions.points import LEAST, decisions, labels, of_held_rows
 from payung.desk.matching.models import Pair, PointsTable
 from payung.desk.matching.refusals import MatchingRefused
+from payung.programme.people.models import Person
 from payung.programme.people.points import points_in_force
 
 NAMES = ("Maria Bere", "Yosef Taek", "Petrus Lesu", "Rosalia Hoar", "Domi Seran", "Anna Mau")
@@ -75,3 +80,28 @@ def test_only_who_sets_policy_fits_a_table(world: World) -> None:
     for who in ("op_kewar", "camat_lamaknen", "inspektorat_belu"):
         with pytest.raises(NotAllowed):
             refit(by=world.actor(who))
+
+
+def test_decisions_on_held_rows_teach_as_well(world: World) -> None:
+    """As the two stood when somebody decided: taking the row in makes them alike."""
+    operator, kk = world.actor("op_kewar"), "5304010101010001"
+    make_person(
+        KEWAR, 1, name="Maria Bere Mau", birth_date=date(1980, 8, 9), kk=kk, sex="P",
+        mother_name="Rosa Hoar",
+    )  # fmt: skip
+    head = ("NIK", "Nama", "L/P", "Tanggal Lahir", "No KK", "Nama Ibu")
+    typed = ["5304014908800030", "MARYA BERE MAU", "P", "09-08-1980", kk, "Rosa Hoar"]
+    batch = received(operator, xlsx([typed], head), KEWAR)
+    row = batch.rows.get(verdict="parked")
+    decide_row(
+        by=operator, batch=batch, number=row.number, other_area=KEWAR, same=True, reason="KTP-el"
+    )
+    accepted(operator, batch)
+    assert Person.objects.active().get().name == "MARYA BERE MAU"
+    ((levels, same, _held),) = of_held_rows()
+    assert same
+    shown = [c.levels[level].code for c, level in zip(COMPARISONS, levels, strict=True)]
+    assert shown[0] != "nik:equal"
+    assert shown[1].startswith(("name:equal", "name:near"))
+    found = labels()
+    assert (len(found.levels), found.same.tolist()) == (1, [True])

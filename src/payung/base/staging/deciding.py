@@ -58,6 +58,7 @@ def decide_row(
         number, values, row.content_hash, row.key_index,
         row.subject_id if same else None, not same,
     )  # fmt: skip
+    levels = _compared(batch, incoming, row.subject_id)
     row.verdict = kind_of(batch.kind).plan(batch, [incoming])[0].verdict
     row.problems = [p for p in row.problems if p["code"] not in kind_of(batch.kind).reasons]
     kept = [code for code in before if code not in kind_of(batch.kind).reasons]
@@ -68,6 +69,14 @@ def decide_row(
         by=by, action=f"{batch.kind}.row.decided", subject=row, area=batch.area,
         reason=reason.strip(),
         summary={"batch": batch.pk, "row": number, "decision": row.decision,
-                 "subject": row.subject_id},
+                 "subject": row.subject_id, **levels},
     )  # fmt: skip
     return row
+
+
+def _compared(batch: Batch, incoming: Incoming, subject: int | None) -> dict[str, list[str]]:
+    """How the row stands to whom it met, before the decision changes either."""
+    compared = kind_of(batch.kind).compared
+    if compared is None or subject is None:
+        return {}
+    return {"levels": list(compared(batch, incoming, subject))}

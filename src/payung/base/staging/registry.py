@@ -59,6 +59,7 @@ Planner = Callable[["Batch", Sequence[Incoming]], list[Outcome]]
 Applier = Callable[["Batch", Actor, Sequence[tuple[Incoming, Outcome]]], Applied]
 Blockers = Callable[["Batch"], list[str]]
 Undoer = Callable[["Batch", Actor], Iterable[Sequence[RowChange]]]
+Comparer = Callable[["Batch", "Incoming", int], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class ListKind:
     doubts: frozenset[str] = frozenset()
     #: Whether clean rows with a key are kept in packs; the room then asks nothing of single `Row`s.
     packs: bool = False
+    #: How a held row stands to whom it met, for the journal of the decision; without identity.
+    compared: Comparer | None = None
 
 
 _kinds: dict[str, ListKind] = {}

@@ -64,12 +64,35 @@ def labelled(levels: Integers, same: NDArray[np.bool_]) -> Labelled:
 
 def labelled_decisions(decisions: Sequence[Decision], rarity: Rarity | None = None) -> Labelled:
     """The decisions of clerks as labelled levels."""
+    same = np.array([decision.same for decision in decisions], bool)
+    return labelled(levels_of_decisions(decisions, rarity), same)
+
+
+def levels_of_decisions(decisions: Sequence[Decision], rarity: Rarity | None = None) -> Integers:
+    """The levels of decided pairs, a row each."""
     rarity = rarity or default_rarity()
     left = encode_records([decision.left for decision in decisions], rarity)
     right = encode_records([decision.right for decision in decisions], rarity)
     places = np.arange(len(decisions))
-    levels = levels_of_pairs(left, right, places, places)[:, : len(COMPARISONS)]
-    return labelled(levels, np.array([decision.same for decision in decisions], bool))
+    levels: Integers = levels_of_pairs(left, right, places, places)[:, : len(COMPARISONS)]
+    return levels
+
+
+def levels_of_codes(codes: Sequence[str]) -> list[int] | None:
+    """The row of levels that these codes name, one of each comparison; None if they do not.
+
+    >>> levels_of_codes(["nik:equal", "name:near:3", "born:equal", "sex:equal",
+    ...                  "household:equal:equal:same", "place:equal"])
+    [1, 15, 1, 1, 21, 1]
+    >>> levels_of_codes(["nik:equal"])
+    """
+    if len(codes) != len(COMPARISONS):
+        return None
+    found = []
+    for comparison, code in zip(COMPARISONS, codes, strict=True):
+        places = [n for n, level in enumerate(comparison.levels) if level.code == code]
+        found += places
+    return found if len(found) == len(codes) else None
 
 
 def fit(

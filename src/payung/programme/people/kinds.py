@@ -9,6 +9,7 @@ from payung.base.territory.actor import Right
 from payung.core.sheets.residents import RESIDENTS as SCHEMA
 from payung.programme.people import applying
 from payung.programme.people.columns import KEPT
+from payung.programme.people.likely import compared
 from payung.programme.people.planning import REASONS, plan
 
 CODE = "residents"
@@ -26,6 +27,7 @@ RESIDENTS = ListKind(
     key_subject="nik",
     doubts=frozenset({"person_likely"}),
     packs=True,
+    compared=compared,
 )
 
 

@@ -20,8 +20,11 @@ from payung.base import bulk
 from payung.core.identity import search_form
 from payung.programme.people.columns import kk_index, nik_index
 from payung.programme.people.models import Person
+from payung.programme.people.points import points_in_force
 
 if TYPE_CHECKING:
+    from payung.base.staging.models import Batch
+    from payung.base.staging.registry import Incoming
     from payung.core.linkage import Points, Record, Scored
 
 CROWD, MOST = 400, 40
@@ -97,8 +100,6 @@ def likely(
     pairs = candidates(wanted)
     if not any(pairs.values()):
         return {}
-    from payung.programme.people.points import points_in_force
-
     table = points or points_in_force()
     found = _scored(wanted, pairs, table)
     floor = table.floor if least is None else least
@@ -247,6 +248,17 @@ def _scored(
     for (_n, number, pk), each in zip(flat, levels, strict=True):
         found[number].append(Likely(pk, people[pk][1], scored(each, points)))
     return found
+
+
+def compared(batch: Batch, incoming: Incoming, person: int) -> list[str]:
+    """The level of each comparison of a row with a registered person; [] if the person is gone.
+
+    Codes of `core/linkage` such as `name:near:3`: they hold nothing of either.
+    """
+    wanted = wanted_of(incoming.number, incoming.values, batch.area)
+    found = _scored([wanted], {incoming.number: [person]}, points_in_force())
+    scored = [each.scored for each in found.get(incoming.number, ())]
+    return [reason.code for each in scored for reason in each.reasons[1:]]
 
 
 def record_of(each: Wanted) -> Record:

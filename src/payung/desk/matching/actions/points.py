@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
+from payung.base.journal.models import Event
 from payung.base.staging.models import Row
 from payung.base.territory.actor import Actor, NotAllowed, Right
 from payung.desk.matching.models import Finding, Pair, PointsTable
 from payung.desk.matching.refusals import MatchingRefused
+from payung.programme.people.kinds import CODE as RESIDENTS
 from payung.programme.people.likely import record_of, records_of, wanted_of
 from payung.programme.people.points import points_in_force
 
 if TYPE_CHECKING:
-    from payung.core.linkage.fit import Decision, Quality
+    from payung.core.linkage.fit import Decision, Labelled, Quality
 
 LEAST = 40
 """Decisions needed before a table is fitted: fewer say nothing about most levels."""
@@ -68,6 +70,51 @@ def _of_findings() -> Iterator[Decision]:
             yield Decision(left, people[person][0], state == Finding.State.CONFIRMED)
 
 
+class Labels(NamedTuple):
+    """Decided pairs as levels, a row each; which were one person; which are set aside."""
+
+    levels: Any
+    same: Any
+    held: Any
+
+    def part(self, held: bool) -> Labelled:
+        from payung.core.linkage.fit import labelled
+
+        return labelled(self.levels[self.held == held], self.same[self.held == held])
+
+
+def labels() -> Labels:
+    """All that people decided: pairs, findings, and held rows of resident lists."""
+    import numpy as np
+
+    from payung.core.linkage.fit import levels_of_decisions
+
+    pairs, rows = list(decisions()), list(of_held_rows())
+    levels = levels_of_decisions(pairs)
+    if rows:
+        levels = np.concatenate([levels, np.array([row for row, _same, _held in rows])])
+    return Labels(
+        levels,
+        np.array([d.same for d in pairs] + [same for _row, same, _held in rows], bool),
+        np.array([_held_out(d) for d in pairs] + [held for _row, _same, held in rows], bool),
+    )
+
+
+def of_held_rows() -> Iterator[tuple[list[int], bool, bool]]:
+    """Held rows of resident lists that somebody decided: levels, same, set aside.
+
+    The levels are those of the moment of deciding: taking the row in makes the two alike.
+    """
+    from payung.core.linkage.fit import levels_of_codes
+
+    told = Event.objects.filter(action=f"{RESIDENTS}.row.decided").order_by("pk")
+    for summary in told.values_list("summary", flat=True):
+        levels = levels_of_codes(summary.get("levels", ()))
+        if levels is not None:
+            key = f"{summary['batch']}|{summary['row']}"
+            yield levels, summary["decision"] == "same", _aside(key)
+
+
 @transaction.atomic
 def refit(*, by: Actor) -> PointsTable:
     """Fit a table on seven of ten decisions and measure it on the rest; keep it either way.
@@ -76,25 +123,25 @@ def refit(*, by: Actor) -> PointsTable:
     MatchingRefused while there are too few decisions.
     """
     _allow(by)
-    from payung.core.linkage.fit import fit, gate, labelled_decisions, quality
+    from payung.core.linkage.fit import fit, gate, quality
     from payung.core.linkage.refusal import LinkageRefusal
 
-    listed = list(decisions())
-    if len(listed) < LEAST:
+    decided = labels()
+    if len(decided.same) < LEAST:
         raise MatchingRefused(
             gettext(
                 "Baru %(n)s keputusan; tabel poin disesuaikan mulai %(least)s keputusan. Tabel "
                 "bawaan tetap dipakai."
             )
-            % {"n": len(listed), "least": LEAST}
+            % {"n": len(decided.same), "least": LEAST}
         )
-    train = [d for d in listed if not _held_out(d)]
-    held = labelled_decisions([d for d in listed if _held_out(d)])
+    train, held = decided.part(held=False), decided.part(held=True)
+    trained = int(train.seen.sum())
     now = timezone.localdate()
     version = f"{now.isoformat()}-{PointsTable.objects.count() + 1}"
     before = points_in_force()
-    basis = f"{len(train)} decisions, drawn towards {before.version}"
-    table = fit(labelled_decisions(train), before, version, basis, today=now)
+    basis = f"{trained} decisions, drawn towards {before.version}"
+    table = fit(train, before, version, basis, today=now)
     figures: dict[str, Any] = {
         "before": _figures(quality(before, held)),
         "held_out": int(held.seen.sum()),
@@ -106,12 +153,12 @@ def refit(*, by: Actor) -> PointsTable:
     except LinkageRefusal as refused:
         passed, figures["refused"] = False, refused.id
     row = PointsTable.objects.create(
-        version=version, table=table.as_json(), labels=len(train), figures=figures, passed=passed,
+        version=version, table=table.as_json(), labels=trained, figures=figures, passed=passed,
         by_id=by.id, by_name=by.name,
     )  # fmt: skip
     journal.record(
         by=by, action="matching.points.fitted", subject=row,
-        summary={"version": version, "labels": len(train), "passed": passed, **figures},
+        summary={"version": version, "labels": trained, "passed": passed, **figures},
     )  # fmt: skip
     return row
 
@@ -139,6 +186,10 @@ def _allow(by: Actor) -> None:
 def _held_out(decision: Decision) -> bool:
     """Three of ten, by what the two records say, so that the same pair is always on one side."""
     text = "|".join(sorted((str(decision.left), str(decision.right))))
+    return _aside(text)
+
+
+def _aside(text: str) -> bool:
     return hashlib.sha256(text.encode()).digest()[0] % 10 < 3
 
 
