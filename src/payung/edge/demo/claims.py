@@ -13,6 +13,9 @@ from django.db import transaction
 
 from payung.base.staging import actions as staging
 from payung.base.staging.finishing import finish
+from payung.base.territory.actor import Actor
+from payung.core.calendar import Month
+from payung.edge.demo import histories
 from payung.edge.demo.layouts import MADE
 from payung.edge.demo.plan import REGENCY, Plan, Village
 from payung.edge.demo.scan import scan
@@ -20,11 +23,16 @@ from payung.edge.demo.staff import Staff
 from payung.programme.claims import actions
 from payung.programme.claims.actions import NewAggregate, NewEvent, NewHeir, NewLine, Receipt
 from payung.programme.claims.checklist import lines_of
-from payung.programme.claims.models import Claim, Event
+from payung.programme.claims.cover import covers_of
+from payung.programme.claims.models import Child, Claim, Event
 from payung.programme.claims.refusals import ClaimRefused
+from payung.programme.claims.schooling import school_year
 from payung.programme.claims.status_list import KIND
+from payung.programme.membership.actions.ending import end_membership
+from payung.programme.membership.actions.enrolling import MembershipRefused
 from payung.programme.membership.models import Membership, MembershipQuerySet
 from payung.programme.people.models import Person
+from payung.programme.selection.rules.work import LISTED
 
 HOME: dict[str, Any] = {"at_work": "no", "collapsed": "no", "commuting": "no", "road": "no"}
 FIRST = 30
@@ -47,8 +55,8 @@ class _Cases:
 
     def all(self) -> Counter[str]:
         cases: tuple[Callable[[], object], ...] = (
-            self._paid, self._at_work, self._partial, self._early, self._rescued, self._refused,
-            self._head, self._prepared,
+            self._paid, self._at_work, self._third_year, self._partial, self._early, self._in_grace,
+            self._rescued, self._refused, self._head, self._twice, self._prepared,
         )  # fmt: skip
         for case in cases:
             self._try(case)
@@ -64,7 +72,7 @@ class _Cases:
         try:
             with transaction.atomic():
                 case()
-        except ClaimRefused:
+        except (ClaimRefused, MembershipRefused):
             self.counts["left_out"] += 1
         else:
             self.counts[case.__name__.lstrip("_")] += 1
@@ -170,6 +178,47 @@ class _Cases:
         )  # fmt: skip
         actions.pay_year(by=self.staff.bpjs, year=first, amount=first.amount, paid_on=self._day(90))
 
+    def _third_year(self) -> None:
+        """A death at work two years ago: the daughter's third school year is claimed now."""
+        first = Month(self.plan.year - 2, 1)
+        places = [v.area.code for v in self.plan.villages if v.is_desa and v != self.village]
+        person = histories.worker_of(places, first.first_day)
+        if person is None:
+            raise ClaimRefused("everybody who could work then is insured now")
+        village = self.plan.village(person.village_id)
+        row = histories.insured(self.staff, village, person, first, Month(first.year, 8))
+        on, by = dt.date(first.year, 8, 20), self.staff.operator(village)
+        told = NewEvent("death", on, reporter="family", at_work="yes", place="Kebun kemiri")
+        event = actions.report(by=by, person=person, told=told)
+        end_membership(
+            by=self.staff.dpmd, membership=row, on=on, reason="died", paper="Akta (contoh)"
+        )
+        self._family(village, event)
+        self._papers(village, event)
+        claim = event.claims.get()
+        child = actions.add_child(
+            by=by, claim=claim, name="Yuni", birth_date=dt.date(first.year - 16, 5, 1)
+        )
+        sent, paid = dt.date(first.year, 9, 1), dt.date(first.year, 9, 9)
+        actions.submit(by=self.staff.dpmd, claims=[claim], area=REGENCY,
+                       number=f"400.9/{event.pk}/DPMD/{first.year}", sent_on=sent)  # fmt: skip
+        claim.refresh_from_db()
+        actions.pay(by=self.staff.bpjs, claim=claim, amount=claim.total or 0, paid_on=paid)
+        self._school(by, child, first.year)
+
+    def _school(self, by: Actor, child: Child, begin: int) -> None:
+        """Every school year that has begun; all but the last are paid."""
+        now = school_year(self.plan.today)
+        for year in range(begin, now + 1):
+            made = actions.claim_year(
+                by=by, child=child, year=year, level="sma", school="SMAN 1 Atambua",
+                proof=scan(f"rapor {child.pk} {year}"), proof_name="rapor.pdf",
+                claimed_on=min(dt.date(year, 9, 2), self.plan.today),
+            )  # fmt: skip
+            if year < now:
+                actions.pay_year(by=self.staff.bpjs, year=made, amount=made.amount,
+                                 paid_on=dt.date(year, 10, 4))  # fmt: skip
+
     def _partial(self) -> None:
         """An accident on the way to the field: one eye lost; some papers still missing."""
         told = NewEvent(
@@ -191,9 +240,15 @@ class _Cases:
         told = NewEvent("death", min(on, self.plan.today), reporter="family", **HOME)
         actions.report(by=self.staff.operator(self.village), person=person, told=told)
 
-    def _rescued(self) -> None:
+    def _in_grace(self) -> None:
         """Death within the grace: the page says what to pay, and until when."""
         self._death(self.late, 5)
+
+    def _rescued(self) -> None:
+        """The same, and the village paid the months that were owed: the cover stands."""
+        event = self._death(self.late, 6)
+        for cover in covers_of(event):
+            histories.received(self.staff, cover.membership, list(cover.owed), self._day(1))
 
     def _refused(self) -> None:
         """Refused as not at work when enrolled; an objection is raised."""
@@ -217,6 +272,19 @@ class _Cases:
         self._family(village, event)
         self._papers(village, event)
         self._send([event], f"400.9/{event.pk}/DPMD", 30)
+
+    def _twice(self) -> None:
+        """An official who also farms, and whom the village insured as a farmer too: both pay."""
+        rows = self._untold().filter(segment="pu", person__occupation__in=LISTED)
+        row = rows.exclude(person__memberships__segment="bpu").first()
+        last = Month.of(self.plan.today)
+        if row is None or last.number < 5:
+            raise ClaimRefused("nobody can have been insured twice for three months")
+        village = self.plan.village(row.village_id)
+        histories.insured(self.staff, village, row.person, Month(self.plan.year, 1), last + -1)
+        told = NewEvent("death", self._day(25), reporter="village", **HOME)
+        event = actions.report(by=self.staff.operator(village), person=row.person, told=told)
+        self._family(village, event)
 
     def _prepared(self) -> None:
         """A name on Dukcapil's list of the dead waits for a named human."""
