@@ -153,7 +153,8 @@ def second_look(stage: Stage, first: Result, env: dict[str, str], report: Path) 
 
 def environment(scratch: Path) -> dict[str, str]:
     """Ours, with a data folder of its own and no database but the stage's."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "PAYUNG_VENV")}
+    ours = ("DATABASE_URL", "PAYUNG_VENV", "PYTHONDONTWRITEBYTECODE")
+    kept = {k: v for k, v in os.environ.items() if k not in ours}
     return kept | {
         "PYTHONPATH": os.pathsep.join([str(HOME / "src"), str(HOME)]),
         "PAYUNG_DATA_DIR": str(scratch / "data"),

@@ -23,8 +23,6 @@ PASSWORD = "payung-belu-2026"
 SETUP = """
 import datetime, django
 django.setup()
-from payung.edge.site.prepare import prepare
-prepare()
 from payung.base.vault import keys
 keys.load()
 from payung.base.accounts import actions as accounts

@@ -15,6 +15,7 @@ from django.conf import settings as live
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from tests.prepared import with_tables
 from tests.world import KEWAR, PASSWORD, World
 
 from payung.base.accounts import actions as accounts
@@ -232,14 +233,11 @@ print(json.dumps({
 
 
 def _in_another_process(data_dir: Path, code: str, **env: str) -> dict[str, Any]:
-    start = (
-        "import django; django.setup()\nfrom payung.edge.site.prepare import call_command\n"
-        "call_command('migrate', verbosity=0)\ncall_command('createcachetable', verbosity=0)\n"
-    )
+    start = "import django; django.setup()\n"
     done = subprocess.run(
         [sys.executable, "-c", start + code],
-        env={**os.environ, "PAYUNG_DATA_DIR": str(data_dir), "DATABASE_URL": "",
-             "DJANGO_SETTINGS_MODULE": "payung.edge.site.settings",
+        env={**os.environ, "PAYUNG_DATA_DIR": str(with_tables(data_dir / "data")),
+             "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "payung.edge.site.settings",
              "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), **env},
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip

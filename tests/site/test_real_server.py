@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.prepared import with_regions
 from tests.resident_files import csv_bytes, people
 from tests.site.real_server import SETUP, Browser, Server, ask, python, serving, until
 
@@ -26,7 +27,7 @@ HTTPS = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7", "Host":
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("server") / "data"
+    folder = with_regions(tmp_path_factory.mktemp("server") / "data")
     python(folder, SETUP)
     return folder
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.prepared import with_regions
 from tests.programme.claims.photos import photo
 from tests.resident_files import csv_bytes, people, person
 from tests.site.real_server import (
@@ -76,7 +77,7 @@ print(json.dumps({"people": digest(people), "sources": digest(sources), "rows": 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with one operator and nobody in the register; copied for each run."""
-    folder = tmp_path_factory.mktemp("segar") / "data"
+    folder = with_regions(tmp_path_factory.mktemp("segar") / "data")
     python(folder, SETUP)
     return folder
 

@@ -7,16 +7,19 @@ who may write writes.
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.template.base import Template
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, _TestState
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.site.reading import digits_of, text_of
 from tests.site.walk_rules import RULES, Rule
@@ -32,6 +35,9 @@ MOST_STATEMENTS = 30
 METHODS_OF = {"dpmd_belu", "op_bialo", "stranger"}
 DENIED = {403, 404, 405}
 PERSONAS = [*PEOPLE, OUTSIDER]
+# Rights are decided in Python: on PostgreSQL these ask for its SQL, and all others on SQLite.
+ON_POSTGRES = {"op_kewar", "kades_kewar", "dpmd_belu", "bpjs_belu", "bupati_belu", "op_bialo"}
+WALKERS = [p for p in PERSONAS if "DATABASE_URL" not in os.environ or p in ON_POSTGRES]
 
 
 def _names(patterns: list[URLPattern | URLResolver], spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -49,9 +55,20 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
     quiet = logging.getLogger("django.request")
     level = quiet.level
     quiet.setLevel(logging.CRITICAL)
-    with built_once(django_db_blocker) as districts:
+    with built_once(django_db_blocker) as districts, rendered_plainly():
         yield districts
     quiet.setLevel(level)
+
+
+@contextmanager
+def rendered_plainly() -> Iterator[None]:
+    """Without the copies of each template's context that a test browser keeps for nobody."""
+    kept = Template._render  # type: ignore[attr-defined]
+    Template._render = _TestState.saved_data.template_render  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        Template._render = kept  # type: ignore[attr-defined]
 
 
 @dataclass
@@ -66,13 +83,19 @@ class Visit:
     statements: dict[str, int]
 
     def walk(self) -> None:
+        """First everything is read: after each act the badge of tasks is counted anew."""
         self.client.raise_request_exception = False
-        for name, rules in RULES.items():
-            for rule in rules:
-                for things in self.built.districts:
-                    self._get(name, rule, things)
-                    if rule.post is not None or self.persona in METHODS_OF:
-                        self._post(name, rule, things)
+        every = [
+            (name, rule, things)
+            for name, rules in RULES.items()
+            for rule in rules
+            for things in self.built.districts
+        ]
+        for name, rule, things in every:
+            self._get(name, rule, things)
+        for name, rule, things in every:
+            if rule.post is not None or self.persona in METHODS_OF:
+                self._post(name, rule, things)
 
     def _get(self, name: str, rule: Rule, things: Things) -> None:
         url = reverse(name, kwargs=rule.fill(things))
@@ -200,7 +223,7 @@ def test_each_act_left_an_event(built: Built) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("persona", WALKERS)
 def test_walk(built: Built, persona: str) -> None:
     visit = Visit(built, persona, built.world.client(persona), built.world.actor(persona), [], {})
     visit.walk()

@@ -22,10 +22,8 @@ def content() -> bytes:
 
 
 def prepare() -> None:
-    from django.core.management import call_command
     from tests.world import World, load_two_regencies
 
-    call_command("migrate", verbosity=0)
     load_two_regencies()
     World().user("op_kewar")
 

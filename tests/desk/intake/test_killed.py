@@ -22,6 +22,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 from tests.importing import imported, register
+from tests.prepared import with_tables
 from tests.resident_files import people, person, xlsx
 from tests.world import KEWAR, World
 
@@ -213,7 +214,7 @@ def test_a_real_process_killed_again_and_again(tmp_path: Path) -> None:
     helper = "tests.desk.intake.killed_process"
     broken, clean = tmp_path / "broken", tmp_path / "clean"
     for folder in (broken, clean):
-        folder.mkdir()
+        with_tables(folder)
         output(folder, "-m", helper, "prepare")
     output(clean, "-m", helper, "import")
     shutil.copy(clean / "keys.json", broken / "keys.json")

@@ -2,7 +2,8 @@
 
 A forked child runs the command and is killed by SIGKILL before its k-th statement, on a copy of
 the same database; then the command runs whole. For every k the books must be the same as without
-a kill, and `verify` must find nothing.
+a kill, and `verify` must find nothing. A read that follows a read in the same transaction is no
+other moment: the database's file is the same before both.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.prepared import with_tables
 from tests.site.real_server import python
 
 pytestmark = [
@@ -23,8 +25,6 @@ SETUP = """
 import datetime as dt, sys
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from payung.base.vault import keys
 keys.load()
 sys.path.insert(0, {root!r})
@@ -118,10 +118,12 @@ def forked(work):
 
 def until(k):
     def work():
-        sent = 0
+        sent, last = 0, None
         def count(execute, sql, params, many, context):
-            nonlocal sent
-            sent += 1
+            nonlocal sent, last
+            now = (sql.lstrip()[:6].upper() == "SELECT", connection.in_atomic_block)
+            sent += not (now[0] and now == last)
+            last = now
             if sent == k:
                 os.kill(os.getpid(), signal.SIGKILL)
             return execute(sql, params, many, context)
@@ -190,7 +192,7 @@ print(json.dumps({{"statements": k - 1, "wrong": wrong, "wanted": wanted}}))
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with two villages billed for February, one payment checked."""
-    made = tmp_path_factory.mktemp("uang") / "data"
+    made = with_tables(tmp_path_factory.mktemp("uang") / "data")
     python(made, SETUP.format(root=str(Path(__file__).parents[3])))
     return made
 
@@ -203,5 +205,5 @@ def test_killed_at_any_statement_it_ends_right(folder: Path, tmp_path: Path, act
     shutil.copytree(folder, data)
     told = json.loads(python(data, DRIVER.format(act=act)).splitlines()[-1])
     assert len(told["wanted"]) == 64, told["wanted"]
-    assert told["statements"] >= 8
+    assert told["statements"] >= 6
     assert told["wrong"] == []
