@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from tests.demo_district import District, build
 from tests.importing import register
 
 from payung.base.journal.models import Event
 from payung.base.journal.queries import verify_chain
 from payung.base.staging.models import Batch
-from payung.core.calendar import Month
 from payung.core.sheets import check_file
 from payung.desk.matching.models import Finding, Pair
 from payung.edge.demo.build import Builder
@@ -29,15 +30,15 @@ from payung.programme.selection.models import Candidate, Decree, Roster
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture
-def folder(tmp_path: Path, settings: Any) -> Path:
-    settings.DATA_DIR = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
-def district(db: None, folder: Path) -> District:
-    return build(folder)
+@pytest.fixture(scope="module")
+def district(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[District]:
+    """Built once for who only reads it, and taken back at the end."""
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), override_settings(DATA_DIR=folder), transaction.atomic():
+        yield build(folder)
+        transaction.set_rollback(True)
 
 
 def content_of_the_register() -> str:
@@ -101,13 +102,3 @@ def test_the_sample_shows_faults_of_several_kinds(district: District) -> None:
     problems = Counter(p.code for p in check_file(district.sample).problems)
     wanted = {"nik_scientific", "nik_length", "nik_duplicate", "nik_temporary", "value_cleaned"}
     assert wanted <= set(problems)
-
-
-@pytest.mark.parametrize("today", [dt.date(2025, 1, 3), dt.date(2025, 9, 30)])
-def test_its_months_follow_the_day_of_building(db: None, folder: Path, today: dt.date) -> None:
-    district = build(folder, today=today)
-    paid = CoverMonth.objects.exclude(posting=None)
-    assert max(paid.values_list("month", flat=True)) == Month.of(today)
-    assert Decree.objects.exclude(date__lte=today).count() == 0
-    assert paid.filter(posting__paid_on__gt=today).count() == 0
-    assert district.counts["today"] == today.isoformat()
