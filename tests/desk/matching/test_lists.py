@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from tests.desk.matching.sending import DEATHS, DECILES, MEMBERS, SERVANTS, read, taken_in
 from tests.members import Lists, make_person
 from tests.rosters import TODAY, give, make_fund, person
@@ -21,6 +22,8 @@ from payung.desk.matching.actions import carry_on, confirm, dismiss, reopen, vis
 from payung.desk.matching.models import Finding
 from payung.desk.matching.refusals import MatchingRefused
 from payung.desk.matching.visiting import families
+from payung.desk.roster import actions as flow
+from payung.desk.roster.facts import outside_of
 from payung.programme.claims.models import Claim, Event
 from payung.programme.funds.queries import share_of
 from payung.programme.membership.actions import enrol, record_posting
@@ -30,6 +33,7 @@ from payung.programme.people.models import FamilyDecile, Person
 from payung.programme.selection import actions as selection
 from payung.programme.selection.actions import NewCandidate
 from payung.programme.selection.judging import judged
+from payung.programme.selection.models import Verdict
 
 NIK, KK = "5304015708800003", "5304010101010001"
 DIED = ["1", NIK, "MARIA BERE MAU", "17-08-1980", "05-06-2026", "5304-KM-05062026-0001", "Kewar"]
@@ -241,3 +245,36 @@ def test_a_decile_above_the_funds_limit_is_asked_and_decides_at_selection(world:
     finding = Finding.objects.get()
     assert (finding.kind, finding.person, finding.fact) == ("decile", poor, "8")
     assert Membership.objects.get().ended_on is None
+
+
+def test_active_at_bpjs_is_known_to_the_rule_with_its_source(world: World) -> None:
+    """Waiting: the rule does not know; confirmed as BPU: it fails; PU beside BPU is lawful."""
+    fund = make_fund(world)
+    give(world, fund)
+    people = [person(1, name="Maria Bere"), person(2, name="Yosef Taek", sex="L")]
+    dpmd, operator = world.actor("dpmd_belu"), world.actor("op_kewar")
+    roster = selection.open_roster(
+        by=operator, village=Area.objects.get(code=KEWAR), fund=fund, year=2026
+    )
+    selection.add_candidates(
+        by=operator, roster=roster,
+        people=[NewCandidate(p.pk, working_statement=True, decile=2) for p in people],
+    )  # fmt: skip
+    rows = [
+        ["1", f"2102345678{n}", p.nik, p.name, str(p.birth_date), "Aktif", segment]
+        for n, (p, segment) in enumerate(zip(people, ("Bukan Penerima Upah", "PU"), strict=True))
+    ]
+    batch = taken_in(world.actor("bpjs_belu"), "bpjs_active", (*MEMBERS, "Segmen"), rows)
+    assert batch.counts == {"new": 2}
+    assert outside_of(roster)[people[0].pk].active_bpu == "reported"
+    for finding in Finding.objects.filter(kind="active"):
+        confirm(by=dpmd, finding=finding, steps=[], reason="Ditanyakan ke BPJS")
+    flow.assess(by=operator, roster=roster, on=TODAY)
+    told = Verdict.objects.filter(candidate__roster=roster, rule="not_active_bpu")
+    found = {v.candidate.person_id: v for v in told.select_related("candidate")}
+    assert found[people[0].pk].result == "fail"
+    assert "bpjs_active.xlsx: 4" in found[people[0].pk].reason
+    assert str(timezone.localdate()) in found[people[0].pk].reason
+    assert found[people[1].pk].result == "pass"
+    reopen(by=dpmd, finding=Finding.objects.get(person=people[0]), reason="Keliru")
+    assert outside_of(roster)[people[0].pk].active_bpu == "reported"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.utils import timezone
 
 from payung.base.jobs.models import Job
 from payung.base.staging.models import Batch, BatchQuerySet, Row
@@ -27,6 +28,7 @@ from payung.base.territory.actor import Actor, Right, widest
 from payung.base.territory.models import Area
 from payung.base.territory.visibility import within
 from payung.desk.matching.lists.kinds import KINDS
+from payung.desk.matching.lists.reading import segment_of
 from payung.desk.matching.models import (
     Finding,
     FindingQuerySet,
@@ -36,6 +38,7 @@ from payung.desk.matching.models import (
 )
 from payung.desk.matching.scanning import SCAN
 from payung.programme.claims.models import Event
+from payung.programme.membership.elsewhere import ActiveAtBpjs
 from payung.programme.membership.models import Membership
 from payung.programme.people.merge_models import MergeQuerySet
 from payung.programme.people.merge_plan import DECIDES
@@ -53,6 +56,26 @@ RANGES = ((6.0, None), (4.0, 6.0), (2.0, 4.0), (0.0, 2.0), (None, 0.0))
 def table_in_force() -> str | None:
     """The JSON of the table that a district put in force; None: the one that ships."""
     return PointsTable.objects.filter(in_force=True).values_list("table", flat=True).first()
+
+
+def active_news(people: Collection[int]) -> dict[int, ActiveAtBpjs]:
+    """What the lists of BPJS say of persons, unless somebody said it is not so; one statement.
+
+    What was confirmed comes before what waits, later news before earlier.
+    """
+    told = Finding.objects.filter(
+        person__in=people, kind=Finding.Kind.ACTIVE,
+        state__in=[Finding.State.OPEN, Finding.State.CONFIRMED],
+    ).select_related("batch__file")  # fmt: skip
+    return {
+        row.person_id: ActiveAtBpjs(
+            segment_of(row.detail),
+            row.state == Finding.State.CONFIRMED,
+            f"{row.batch.file.name}: {row.row}",
+            timezone.localtime(row.batch.at).date(),
+        )
+        for row in told.order_by(Case(When(state="confirmed", then=1), default=0), "pk")
+    }
 
 
 def acts_somewhere(actor: Actor) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from payung.programme.funds.models import Allotment
 from payung.programme.funds.queries import share_of
+from payung.programme.membership.elsewhere import ActiveAtBpjs, active_at_bpjs
 from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.people.models import Person
 from payung.programme.selection.judging import Outside
 from payung.programme.selection.models import Candidate, Roster
+from payung.programme.selection.rules.facts import ActiveBpu
 
 BPU = Membership.Segment.BPU
 
 
 def outside_of(roster: Roster) -> dict[int, Outside]:
-    """Facts of the right for every person of a list that has any; four statements.
+    """Facts of the right for every person of a list that has any; six statements.
 
     They are read past the actor's own region on purpose: the rule needs the truth, the reader
     only learns the verdict.
@@ -30,16 +33,33 @@ def outside_of(roster: Roster) -> dict[int, Outside]:
     )
     payers = _payers(roster, share)
     twins = _same_nik_elsewhere(roster)
+    listed = _listed_at_bpjs(roster)
     found = {}
-    for person in members | set(payers) | twins:
+    for person in members | set(payers) | twins | set(listed):
+        told = listed.get(person)
+        active: ActiveBpu = "none"
+        if person in members:
+            active = "continues"
+        elif person in twins:
+            active = "elsewhere"
+        elif told:
+            active = "elsewhere" if told.sure and told.segment else "reported"
         found[person] = Outside(
-            active_bpu="continues" if person in members else (
-                "elsewhere" if person in twins else "none"
-            ),
+            active_bpu=active,
+            active_source=told.source if told and person not in members | twins else "",
+            active_on=told.on if told and person not in members | twins else None,
             other_payers=tuple(sorted(payers.get(person, ()))),
             enrolled_before=person in members,
-        )  # fmt: skip
+        )
     return found
+
+
+def _listed_at_bpjs(roster: Roster) -> Mapping[int, ActiveAtBpjs]:
+    """What lists of BPJS say of the people; not of wage earners: PU beside BPU is lawful."""
+    if roster.segment != Roster.Segment.BPU:
+        return {}
+    people = list(Candidate.objects.filter(roster=roster).values_list("person_id", flat=True))
+    return {pk: told for pk, told in active_at_bpjs(people).items() if told.segment != "pu"}
 
 
 def _payers(roster: Roster, share: Allotment) -> dict[int, set[str]]:

@@ -30,6 +30,8 @@ class Outside:
     """What rooms to the right know of a person; assembled in `desk`, empty when nothing is."""
 
     active_bpu: ActiveBpu = "none"
+    active_source: str = ""
+    active_on: date | None = None
     other_payers: tuple[str, ...] = ()
     enrolled_before: bool = False
 
@@ -142,6 +144,8 @@ def judged(
             income=candidate.base if roster.segment == Roster.Segment.BPU else None,
             enrolled_before=known.enrolled_before,
             active_bpu=known.active_bpu,
+            active_source=known.active_source,
+            active_on=known.active_on,
             other_payers=tuple(sorted({*known.other_payers, *payers.get(person.pk, ())})),
             household_asn=bool(civil.get(person.kk_index, set()) - {person.pk}),
             household_head=person.family_relation == HEAD_OF_FAMILY,

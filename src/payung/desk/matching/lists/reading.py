@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from payung.core.sipp.answers import verdict_of
 from payung.desk.matching.models import Finding
@@ -73,6 +73,18 @@ def read_member(values: Values) -> News | None:
     parts = (values.get("segmen"), values.get("npp") and f"NPP {values['npp']}")
     said = ", ".join(str(part) for part in parts if part)
     return News(K.ACTIVE, kpj_index(str(values.get("kpj") or "")), None, said[:200])
+
+
+def segment_of(detail: str) -> Literal["bpu", "pu", ""]:
+    """The segment that the news of a member names; "" where the list did not tell it.
+
+    >>> [segment_of(s) for s in ("BPU", "Bukan Penerima Upah", "PU, NPP 21000001", "NPP 21", "")]
+    ['bpu', 'bpu', 'pu', '', '']
+    """
+    word = "".join(c for c in detail.split(",")[0].upper() if c.isalpha())
+    if "BPU" in word or "BUKANPENERIMAUPAH" in word or "INFORMAL" in word:
+        return "bpu"
+    return "pu" if word == "PU" or "PENERIMAUPAH" in word else ""
 
 
 Reader = Callable[[Values], News | None]

@@ -10,6 +10,7 @@ from payung.programme.selection.rules.verdict import (
     Ruling,
     failed,
     passed,
+    unknown,
     warned,
 )
 
@@ -29,10 +30,23 @@ def judge_payer(facts: Facts, _params: Params) -> Ruling:
 
 def judge_active(facts: Facts, _params: Params) -> Ruling:
     """An open BPU membership is continued with the same KPJ, never opened a second time."""
+    told = f"{facts.active_source}, {facts.active_on}"
+    if facts.active_bpu == "elsewhere" and facts.active_source:
+        return failed(
+            f"Sudah menjadi peserta BPU aktif menurut daftar BPJS ({told})."[:300],
+            f"Already an active BPU member by the list of BPJS ({told})."[:300],
+        )
     if facts.active_bpu == "elsewhere":
         return failed(
             "Sudah menjadi peserta BPU aktif di tempat lain.",
             "Already an active BPU member elsewhere.",
+        )
+    if facts.active_bpu == "reported":
+        return unknown(
+            f"Menurut daftar BPJS peserta aktif ({told[:120]}); benar tidaknya, atau segmennya, "
+            "belum dipastikan. Putuskan temuannya di Pencocokan, atau tanyakan kepada BPJS.",
+            f"An active member by the list of BPJS ({told[:120]}); whether it is true, or in which "
+            "segment, is not settled. Decide the finding under Matching, or ask BPJS.",
         )
     if facts.active_bpu == "continues":
         return passed(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-ActiveBpu = Literal["none", "continues", "elsewhere"]
+ActiveBpu = Literal["none", "continues", "elsewhere", "reported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,9 @@ class Facts:
     """One candidate on one day. Money in rupiah a month; `None` is "not known", never "no".
 
     `enrol_on` is the first day on which cover could begin. `active_bpu`: no BPU membership is
-    open; one is and this roster continues it; one is open elsewhere. `other_payers` names the
-    payers that already have one of the roster's months.
+    open; one is and this roster continues it; one is open elsewhere; a list of BPJS says so, and
+    nobody confirmed it or it names no segment (`active_source`, `active_on`). `other_payers` names
+    the payers that already have one of the roster's months.
     """
 
     enrol_on: date
@@ -34,6 +35,8 @@ class Facts:
     income: int | None = None
     enrolled_before: bool = False
     active_bpu: ActiveBpu = "none"
+    active_source: str = ""
+    active_on: date | None = None
     other_payers: tuple[str, ...] = ()
     household_asn: bool = False
     household_head: bool = False
