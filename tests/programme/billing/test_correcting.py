@@ -15,13 +15,9 @@ from tests.world import KEWAR, World
 from payung.base.journal.models import Event
 from payung.base.territory.actor import Actor, NotAllowed
 from payung.core.calendar import Month
-from payung.programme.billing.actions import (
-    close_month,
-    correct_and_bill,
-    issue_bills,
-    look_at_correction,
-)
+from payung.programme.billing.actions import close_month, correct_and_bill, issue_bills
 from payung.programme.billing.integrity import check_books
+from payung.programme.billing.looking import look_at_correction
 from payung.programme.billing.models import Bill, Line
 from payung.programme.billing.refusals import BillingRefused
 from payung.programme.membership.actions import MembershipRefused, Mended, record_posting

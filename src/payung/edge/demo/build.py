@@ -15,7 +15,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from payung.base.territory.models import Area
-from payung.edge.demo import bpjs, changes, claims, frame, money, outside, register, selection
+from payung.edge.demo import (
+    bpjs,
+    changes,
+    claims,
+    frame,
+    money,
+    outside,
+    planning,
+    register,
+    selection,
+    years,
+)
 from payung.edge.demo.plan import REGENCY, SIZES, Plan, Village, make_plan
 from payung.edge.demo.staff import Staff
 from payung.programme.funds.models import Fund
@@ -79,6 +90,8 @@ class Builder:
             ("money", lambda: self._money("Rekening koran dan rekonsiliasi …", money.money)),
             ("claims", self._claims),
             ("outside", self._outside),
+            ("planning", lambda: self._money("Pagu, tahap, donasi ASN …", planning.build)),
+            ("years", lambda: self._money("Dua tahun yang lalu …", years.build)),
             ("samples", self._samples),
         ):
             if name not in self.done:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,15 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
-from payung.base.ui.format import bulan, rupiah
-from payung.base.ui.table import Column, Table
+from payung.base.ui.format import rupiah
+from payung.desk.payments.corrections import gap_table, month_table
 from payung.desk.payments.forms import CorrectionForm, posted
-from payung.programme.billing.actions import Gap, correct_and_bill, look_at_correction
+from payung.programme.billing.actions import correct_and_bill
+from payung.programme.billing.looking import Gap, look_at_correction
 from payung.programme.billing.refusals import BillingRefused
-from payung.programme.funds.models import Fund
 from payung.programme.funds.queries import for_village
 from payung.programme.membership.actions import MembershipRefused
-from payung.programme.membership.models import CoverMonth, Membership
+from payung.programme.membership.models import Membership
 
 
 @acting(Right.BILL)
@@ -41,7 +39,7 @@ def correct(request: ActorRequest, pk: int) -> HttpResponse:
             gaps = _looked(request, form, member)
     context = {
         "member": member, "form": form, "gaps": gaps, "line": _line(member, gaps),
-        "table": _table(gaps) if gaps else None, "known": _known(member),
+        "table": gap_table(gaps) if gaps else None, "known": month_table(member),
         "trail": [
             (_("Papan bulan"), reverse("payments:home")),
             (member.person.name, reverse("enrolment:member", args=[member.pk])),
@@ -90,39 +88,3 @@ def _line(member: Membership, gaps: list[Gap] | None) -> str:
     return _("Koreksi ini menambah {sum} pada tagihan {name}.").format(
         sum=rupiah(sum(g.amount for g in gaps)), name=member.person.name
     )
-
-
-def _table(gaps: list[Gap]) -> Table:
-    names: dict[int, Any] = dict(
-        Fund.objects.filter(pk__in={g.payer.fund for g in gaps}).values_list("pk", "name")
-    )
-    return Table(
-        [
-            Column("month", _("Bulan iuran"), header=True, value=lambda g: bulan(g.month)),
-            Column("fund", _("Dana"), value=lambda g: names[g.payer.fund]),
-            Column("amount", _("Ditagih lebih atau kurang"), "rupiah"),
-            Column("borne", _("Ditanggung dana"), "rupiah"),
-            Column("withheld", _("Dipotong dari pekerja"), "rupiah"),
-        ],
-        gaps, caption=_("Baris koreksi yang akan terbit"), sums={
-            "amount": sum(g.amount for g in gaps), "borne": sum(g.borne for g in gaps),
-            "withheld": sum(g.withheld for g in gaps),
-        },
-    )  # fmt: skip
-
-
-def _known(member: Membership) -> Table:
-    """The member's months as they are planned now."""
-    rows = CoverMonth.objects.filter(membership=member).select_related("fund").order_by("month")
-    return Table(
-        [
-            Column("month", _("Bulan iuran"), header=True, value=lambda m: bulan(m.month)),
-            Column("fund", _("Dana"), value=lambda m: m.fund.name),
-            Column("base", _("Upah atau penghasilan"), "rupiah"),
-            Column("programmes", _("Program"), value=lambda m: m.programmes.upper()),
-            Column("amount", _("Iuran"), "rupiah"),
-            Column("posted", _("Diterima BPJS"),
-                   value=lambda m: _("ya") if m.posting_id else _("belum")),
-        ],
-        list(rows), caption=_("Bulan-bulan yang direncanakan"), empty=_("Belum ada bulan."),
-    )  # fmt: skip

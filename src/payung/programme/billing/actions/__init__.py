@@ -10,11 +10,7 @@ from payung.programme.billing.actions.banking import (
 )
 from payung.programme.billing.actions.closing import close_month
 from payung.programme.billing.actions.coding import attach_code, withdraw_code
-from payung.programme.billing.actions.correcting import (
-    Gap,
-    correct_and_bill,
-    look_at_correction,
-)
+from payung.programme.billing.actions.correcting import correct_and_bill
 from payung.programme.billing.actions.issuing import Issued, issue_bills
 from payung.programme.billing.actions.paying import (
     add_proof,
@@ -30,7 +26,6 @@ from payung.programme.billing.actions.reconciling import (
 )
 
 __all__ = [
-    "Gap",
     "Issued",
     "Reconciled",
     "add_proof",
@@ -41,7 +36,6 @@ __all__ = [
     "explain_difference",
     "explain_movement",
     "issue_bills",
-    "look_at_correction",
     "make_payment",
     "move",
     "receive_statement",
