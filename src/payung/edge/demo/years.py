@@ -1,6 +1,6 @@
-"""Earlier years in two villages: lists, bills month by month, and what was never paid.
+"""Earlier years of a village: lists, bills month by month, and what was never paid.
 
-A fund of the villages' own revenue paid for a few workers for two years and ended; its last three
+A fund of the village's own revenue paid for a few workers for two years and ended; its last three
 months stayed unpaid, so that arrears of an earlier year stand on the board. By public actions.
 """
 
@@ -39,12 +39,12 @@ CODE, YEARS, HEADS, UNPAID = "pades", 2, 6, 3
 
 @transaction.atomic
 def build(plan: Plan, staff: Staff) -> dict[str, int]:
-    """Two villages with two earlier years each; nothing where there are no workers left."""
+    """A village with two earlier years; nothing where there are no workers left."""
     if Fund.objects.filter(code=CODE).exists():  # built whole before the ledger was written
         return {}
     fund = _fund(plan, staff)
     desa = [v for v in plan.villages if v.is_desa]
-    chosen = [v for v in desa[4:] if v.area.code not in plan.stopped][:2]
+    chosen = [v for v in desa[4:] if v.area.code not in plan.stopped][:1]
     heads = sum(_village(plan, staff, fund, village) for village in chosen)
     old = Bill.objects.filter(fund=fund)
     return {"villages": len(chosen), "heads": heads, "bills": old.count()}
