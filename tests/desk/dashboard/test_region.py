@@ -6,11 +6,12 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.covered import HEADS, TARGET
 from tests.world import BELU, BULUKUMBA, FULUR, KEWAR, LAMAKNEN, OUTSIDER, World
 
+from payung.base.journal.actions import record
 from payung.base.policy import actions as policy
 from payung.base.territory.models import Area
 from payung.core.calendar import Month
@@ -82,6 +83,25 @@ def test_figures_follow_the_next_act(covered: World) -> None:
     )  # fmt: skip
     after = client.get(URL).context["figures"]
     assert (before.lapsing, after.lapsing) == (3, 0)
+
+
+@pytest.mark.parametrize("area", [BELU, ""])
+def test_after_an_act_that_may_concern_all_every_row_is_counted_again(
+    covered: World, area: str
+) -> None:
+    client = covered.client("dpmd_belu")
+    client.get("/aturan/")
+    before = client.get(URL)
+    with transaction.atomic():
+        record(by=covered.actor("dpmd_belu"), action="policy.any", subject=("x", ""), area=area)
+    with CaptureQueriesContext(connection) as caught:
+        after = client.get(URL)
+    assert len(caught) <= 10
+    assert after.context["figures"] is not before.context["figures"]
+    assert after.context["figures"] == before.context["figures"]
+    for name in ("map", "funnel", "line"):
+        assert after.context[name] == before.context[name]
+    assert after.context["table"].body == before.context["table"].body
 
 
 @pytest.mark.parametrize("order", ["name", "-active", "district", "lapsing", "of_target", "x"])

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from payung.base.ui import format as fmt
 from payung.base.ui.nav import Text
@@ -138,7 +139,8 @@ class Table:
     """A list to read. ``sums``: column key → value for the last row (its first cell: "Jumlah").
 
     ``sort`` and ``params`` (request.GET) make sortable heads; ``wide`` scrolls sideways inside
-    its box on every screen; ``roomy`` gives 44 px rows for villages.
+    its box on every screen; ``roomy`` gives 44 px rows for villages. ``drawn`` gives what a row
+    remembers of being drawn, for rows that stand on page after page and never change.
     """
 
     columns: list[Column]
@@ -150,6 +152,7 @@ class Table:
     empty: Text = ""
     wide: bool = False
     roomy: bool = False
+    drawn: Callable[[Any], dict[object, str]] | None = None
 
     @property
     def heads(self) -> list[Head]:
@@ -163,11 +166,19 @@ class Table:
     def body(self) -> SafeString:
         """The rows as table elements; empty without rows."""
         return mark_safe(  # noqa: S308  # every cell has escaped its text
-            "\n".join(
-                f"<tr>{''.join(column.cell(row).html() for column in self.columns)}</tr>"
-                for row in self.rows
-            )
+            "\n".join(map(self._remembered if self.drawn else self._row, self.rows))
         )
+
+    def _row(self, row: Any) -> str:
+        return f"<tr>{''.join([column.cell(row).html() for column in self.columns])}</tr>"
+
+    def _remembered(self, row: Any) -> str:
+        """The row as it was drawn before in this language with these columns."""
+        known = self.drawn(row) if self.drawn else {}
+        key = (get_language(), *[column.key for column in self.columns])
+        if key not in known:
+            known[key] = self._row(row)
+        return known[key]
 
     @property
     def foot(self) -> SafeString:

@@ -26,7 +26,14 @@ def language() -> Lang:
 
 
 def map_of(figures: RegionFigures) -> str:
-    """Coverage of the target by village; '' where no boundaries are delivered."""
+    """Coverage of the target by village; '' where no boundaries are delivered. Drawn once."""
+    key = ("map", language())
+    if key not in figures.drawn:
+        figures.drawn[key] = _map_of(figures)
+    return figures.drawn[key]
+
+
+def _map_of(figures: RegionFigures) -> str:
     code = figures.area.code
     if code[:5] not in available():
         return ""

@@ -68,6 +68,7 @@ def village_table(figures: RegionFigures, params: QueryDict) -> Table:
         sums={key: figures.total(key) for key in COUNTS},
         empty=_("Belum ada desa dalam wilayah ini."),
         wide=True,
+        drawn=lambda village: village.drawn,
     )
 
 

@@ -34,7 +34,8 @@ SILENT: Final = (
 
 
 def touched(since: Version, until: Version, place: str) -> list[str] | None:
-    """Regions in a place that acts between two ends of the journal were about; None: perhaps all.
+    """Regions in a place that acts between two ends of the journal were about; the place itself
+    if they may be about all of it, None if the journal does not tell.
 
     One statement. The journal must go on from `since`: a chain that was put back is not trusted.
     """
@@ -52,15 +53,15 @@ def touched(since: Version, until: Version, place: str) -> list[str] | None:
     return _regions([(action, area) for seq, _mark, action, area in rows if seq > first], place)
 
 
-def _regions(acts: Sequence[tuple[str, str]], place: str) -> list[str] | None:
+def _regions(acts: Sequence[tuple[str, str]], place: str) -> list[str]:
     found: set[str] = set()
     for action, area in set(acts):
         if action.startswith(SILENT):
             continue
         if action not in LOCAL and not action.startswith(LOCAL_STEPS):
-            return None
+            return [place]
         if contains(place, area):
             found.add(area)
         elif contains(area, place):
-            return None
-    return None if place in found else sorted(found)
+            return [place]
+    return [place] if place in found else sorted(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -23,6 +23,7 @@ from payung.programme.membership.rules_in_force import RulesInForce
 from payung.programme.selection.models import Candidate, Roster
 
 HANDED_OVER = [s for s in Roster.State.values if s != Roster.State.DRAFT]
+OUTCOMES = tuple(Candidate.Outcome.values)
 THIRTY_DAYS = dt.timedelta(days=30)
 VILLAGE_CODE = 13
 MOST_ADDED_UP = 20_000
@@ -55,6 +56,8 @@ class VillageFigures:
     lapsing_due: int | None = 0
     active_bpu: int = 0
     active_pu: int = 0
+    drawn: dict[object, str] = field(default_factory=dict, compare=False, repr=False)
+    """What a page made of these figures, by whatever that depends on."""
 
     @property
     def funnel(self) -> Funnel:
@@ -84,6 +87,8 @@ class RegionFigures:
     on: dt.date
     villages: list[VillageFigures]
     rules: RulesInForce
+    drawn: dict[object, str] = field(default_factory=dict, compare=False, repr=False)
+    """What a page made of them, see `VillageFigures`."""
 
     @property
     def shares(self) -> list[Share]:
@@ -126,7 +131,7 @@ def region_figures(
     """Funnel and cover of every village of a region that the actor may see.
 
     With `places` (a region's regencies, say) their sums instead; they must lie in the region, on
-    one level. Six statements: villages (none with `places`), shares, lists, settings, members,
+    one level. Five statements: villages (none with `places`), shares and lists, settings, members,
     members with two memberships (and what lapsing ones owe); one more for histories that this
     process has not met.
     """
@@ -143,10 +148,11 @@ def region_figures(
 
 
 def recounted(actor: Actor, old: RegionFigures, areas: Sequence[str]) -> RegionFigures:
-    """The figures with the rows that some regions touch counted again; the settings stay.
+    """The figures with the rows that some regions touch counted again; the settings stay, unless
+    the region itself is among them.
 
-    Four statements whatever the region's size, and the cost of the rows alone; `old` stays as it
-    is.
+    Three statements whatever the region's size (four with settings), and the cost of the rows
+    alone; `old` stays as it is.
     """
     rows = {
         v.code: VillageFigures(v.code, v.name, v.kind, v.district)
@@ -154,14 +160,15 @@ def recounted(actor: Actor, old: RegionFigures, areas: Sequence[str]) -> RegionF
         if any(contains(a, v.code) or contains(v.code, a) for a in areas)
     }
     kept = [rows.get(v.code, v) for v in old.villages]
-    counted = RegionFigures(old.area, old.year, old.on, kept, old.rules)
+    whole = old.area.code in areas
+    rules = RulesInForce(old.area.code, old.on) if whole else old.rules
+    counted = RegionFigures(old.area, old.year, old.on, kept, rules)
     if rows:
-        _add_all(_Rows(rows, tuple(rows)), actor, counted)
+        _add_all(_Rows(rows, (old.area.code,) if whole else tuple(rows)), actor, counted)
     return counted
 
 
 def _add_all(rows: _Rows, actor: Actor, counted: RegionFigures) -> None:
-    _add_allotments(rows, actor, counted.year)
     _add_lists(rows, actor, counted.year)
     _add_active(rows, actor, counted.on, counted.rules)
 
@@ -187,18 +194,6 @@ class _Rows:
         return within(field, self.areas)
 
 
-def _add_allotments(rows: _Rows, actor: Actor, year: int) -> None:
-    found = Allotment.objects.visible_to(actor).filter(rows.within("village_id"), year=year)
-    sums = found.values_list("village_id").annotate(
-        a=Sum("target_minimum"), b=Sum("quota"), c=Sum("ceiling")
-    )
-    for village, target, quota, ceiling in sums.order_by():
-        if row := rows.get(village):
-            row.target += target or 0
-            row.quota += quota or 0
-            row.ceiling += ceiling or 0
-
-
 def listed(actor: Actor, code: str, year: int, right: Right) -> QuerySet[Candidate]:
     """Names on lists that have left the operator's hand; reserves and excluded are not among them.
 
@@ -220,18 +215,42 @@ DECREED = Q(roster__state=Roster.State.DECREED)
 
 
 def _add_lists(rows: _Rows, actor: Actor, year: int) -> None:
-    """Count by list and outcome: ranges of one index, without sorting a single name."""
+    """What funds allot and what lists hold; one statement for both."""
+    places = ("village_id", "state", "a", "b", "c")
+    allotted = _allotted(rows, actor, year).values_list(*places)
+    for village, state, a, b, c in allotted.union(
+        _listed(rows, actor, year).values_list(*places), all=True
+    ):
+        if (row := rows.get(village)) is None:
+            continue
+        if not state:
+            row.target += a or 0
+            row.quota += b or 0
+            row.ceiling += c or 0
+            continue
+        heads = dict(zip(OUTCOMES, (a, b, c), strict=True))
+        row.proposed += a + b + c
+        row.valid += sum(n for outcome, n in heads.items() if _is_valid(state, outcome))
+        row.decreed += a + b + c if state == Roster.State.DECREED else 0
+
+
+def _allotted(rows: _Rows, actor: Actor, year: int) -> Any:
+    """Targets, quotas and ceilings by village; they have no state."""
+    found = Allotment.objects.visible_to(actor).filter(rows.within("village_id"), year=year)
+    return (
+        found.order_by()
+        .values("village_id")
+        .annotate(state=Value(""), a=Sum("target_minimum"), b=Sum("quota"), c=Sum("ceiling"))
+    )
+
+
+def _listed(rows: _Rows, actor: Actor, year: int) -> Any:
+    """Names by list and outcome: ranges of one index, without sorting a single name."""
     lists = Roster.objects.visible_to(actor).filter(
         rows.within("village_id"), year=year, state__in=HANDED_OVER
     )
-    outcomes = {outcome: _heads(outcome=outcome) for outcome in Candidate.Outcome.values}
-    columns = lists.annotate(**outcomes).values_list("village_id", "state", *outcomes)
-    for village, state, *counts in columns.order_by():
-        if row := rows.get(village):
-            found = dict(zip(outcomes, counts, strict=True))
-            row.proposed += sum(found.values())
-            row.valid += sum(n for outcome, n in found.items() if _is_valid(state, outcome))
-            row.decreed += sum(found.values()) if state == Roster.State.DECREED else 0
+    heads = dict(zip("abc", (_heads(outcome=outcome) for outcome in OUTCOMES), strict=True))
+    return lists.order_by().annotate(**heads)
 
 
 def _heads(**chosen: str) -> Coalesce:
