@@ -8,8 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from payung.base.jobs.models import Job
-from payung.base.jobs.words import told
+from payung.base.staging import pages
 from payung.base.staging.models import Batch, Row
 from payung.base.staging.queries import Shown, shown
 from payung.base.staging.states import S
@@ -99,16 +98,8 @@ def progress_of(batch: Batch) -> Progress:
         S.ACCEPTING: _("Mencatat isi %(file)s"),
         S.UNDOING: _("Membatalkan %(file)s"),
     }
-    job, finished = batch.job, S(batch.state) not in titles
-    stopped = not finished and job is not None and not job.is_open
-    return Progress(
-        titles.get(S(batch.state), "%(file)s") % {"file": batch.file.name},
-        job.done if job else 0,
-        (job.total or None) if job else None,
-        reverse("enrolment:progress", args=[batch.pk]),
-        finished=finished,
-        message=_("Menunggu giliran.") if job and job.state == Job.State.QUEUED else "",
-        failed=(told(job.message) or _("Terhenti.")) if stopped and job else "",
-        result=reverse("enrolment:batch", args=[batch.pk]),
-        result_label=_("Lihat hasilnya"),
-    )
+    here = [batch.pk]
+    return pages.progress_of(
+        batch, titles, reverse("enrolment:progress", args=here),
+        reverse("enrolment:batch", args=here),
+    )  # fmt: skip

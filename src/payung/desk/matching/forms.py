@@ -8,16 +8,10 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from payung.base.staging.models import Batch
-from payung.base.staging.queries import language
-from payung.base.staging.registry import ListKind, kind_of
+from payung.base.staging.registry import ListKind
 from payung.base.territory.models import Area
-from payung.core.sheets import Kind
-
-LEFT_OUT = "-"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -59,43 +53,6 @@ def _choices(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) ->
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101
     field.choices = choices
-
-
-class ColumnsForm(forms.Form):
-    """What each column of a list means."""
-
-    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        lang = language()
-        known = [f for f in kind_of(batch.kind).schema.fields if f.kind is not Kind.IGNORED]
-        choices = [(LEFT_OUT, _now("– tidak dipakai –"))]
-        choices += sorted(((f.name, f.label[lang]) for f in known), key=lambda c: c[1])
-        names = {name for name, _label in choices}
-        self.headers: dict[str, str] = {}
-        for column in batch.columns:
-            name = f"kolom_{column['index']}"
-            self.headers[name] = column["header"] or f"[{column['letter']}]"
-            best = column["field"] or next(iter(column["guesses"]), LEFT_OUT)
-            self.fields[name] = forms.ChoiceField(
-                label=self.headers[name], choices=choices,
-                initial=best if best in names else LEFT_OUT,
-            )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        used: dict[str, str] = {}
-        for name, header in self.headers.items():
-            meant = data.get(name, LEFT_OUT)
-            if meant != LEFT_OUT and meant in used:
-                told = _now("Arti ini sudah dipilih untuk kolom “%(other)s”.")
-                self.add_error(name, told % {"other": used[meant]})
-            used.setdefault(meant, header)
-        return data
-
-    def mapping(self) -> dict[str, str]:
-        """Header → field; empty leaves the column out."""
-        chosen = {header: self.cleaned_data[name] for name, header in self.headers.items()}
-        return {header: "" if meant == LEFT_OUT else meant for header, meant in chosen.items()}
 
 
 class ReasonForm(forms.Form):

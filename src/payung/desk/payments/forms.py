@@ -9,18 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from payung.base.staging.models import Batch
-from payung.base.staging.registry import kind_of
-from payung.base.ui.format import language
 from payung.core.calendar import Month
-from payung.core.sheets import Kind
 from payung.programme.billing.models import BankAccount, Question
 from payung.programme.funds.models import Fund
 from payung.programme.membership.actions import Mended
 from payung.programme.membership.models import Correction
 from payung.programme.selection.models import Candidate
-
-LEFT_OUT = "-"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -226,25 +220,3 @@ class PaperForm(forms.Form):
     """The paper on which an act rests."""
 
     paper = forms.CharField(label=_("Nomor dan tanggal berita acara"), max_length=200)
-
-
-class ColumnsForm(forms.Form):
-    """What the columns of a file mean; what was recognised is chosen already."""
-
-    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = [f for f in kind_of(batch.kind).schema.fields if f.kind is not Kind.IGNORED]
-        choices = [(LEFT_OUT, str(_("– tidak dipakai –")))]
-        choices += sorted(((f.name, f.label[language()]) for f in known), key=lambda c: c[1])
-        self.headers: dict[str, str] = {}
-        for column in batch.columns:
-            name = f"kolom_{column['index']}"
-            self.headers[name] = column["header"] or f"[{column['letter']}]"
-            self.fields[name] = forms.ChoiceField(
-                label=self.headers[name], choices=choices, initial=column["field"] or LEFT_OUT
-            )
-
-    def mapping(self) -> dict[str, str]:
-        """Header → field; empty leaves the column out."""
-        chosen = {header: self.cleaned_data[name] for name, header in self.headers.items()}
-        return {header: "" if meant == LEFT_OUT else meant for header, meant in chosen.items()}

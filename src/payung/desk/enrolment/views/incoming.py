@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files.actions import FileRefused
 from payung.base.staging import actions as staging
+from payung.base.staging.mapping import ColumnsForm
 from payung.base.staging.models import Batch, BatchQuerySet
+from payung.base.staging.pages import WORKING, state_cell
 from payung.base.staging.queries import problem_summary, ready, sentence
 from payung.base.staging.registry import kind_of
 from payung.base.staging.states import S, StateRefused
@@ -21,16 +23,14 @@ from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui.confirm import confirm_page
 from payung.base.ui.paging import Page, keyset_page, sort_from
-from payung.base.ui.table import Cell, Column, Table
+from payung.base.ui.table import Column, Table
 from payung.desk.enrolment import grid
 from payung.desk.enrolment.forms import BpjsFileForm, ReasonForm, posted
-from payung.desk.enrolment.mapping import ColumnsForm
 from payung.desk.enrolment.sections import area_of, tabs
 from payung.programme.membership.actions import receive_from_bpjs
 from payung.programme.membership.kinds import KINDS
 
 CODES = [kind.code for kind in KINDS]
-WORKING = (S.READING, S.ACCEPTING, S.UNDOING)
 
 
 @acting(Right.RECORD_BPJS)
@@ -83,19 +83,13 @@ def _table(page: Page[Batch]) -> Table:
             Column("file", _("Berkas"), header=True, value=lambda b: b.file.name,
                    link=lambda b: reverse("enrolment:batch", args=[b.pk])),
             Column("kind", _("Jenis"), value=lambda b: kind_of(b.kind).title),
-            Column("state", _("Keadaan"), value=_state),
+            Column("state", _("Keadaan"), value=state_cell),
             Column("said", _("Isi"), value=lambda b: sentence(b) if b.rows_read else message_of(b)),
         ],
         page,
         caption=_("Berkas dari BPJS"),
         empty=_("Belum ada berkas dari BPJS."),
     )  # fmt: skip
-
-
-def _state(batch: Batch) -> Cell:
-    marks = {S.ACCEPTED: "success", S.PREVIEWED: "warning", S.NEEDS_MAPPING: "warning"}
-    mark = "danger" if batch.state == S.UNREADABLE else marks.get(S(batch.state))
-    return Cell(batch.get_state_display(), mark)  # type: ignore[arg-type]
 
 
 @acting(Right.RECORD_BPJS)

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files.actions import FileRefused
-from payung.base.jobs.models import Job
-from payung.base.jobs.words import told
 from payung.base.staging import actions as staging
+from payung.base.staging import pages
+from payung.base.staging.mapping import ColumnsForm
 from payung.base.staging.models import Batch
+from payung.base.staging.pages import WORKING, state_cell
 from payung.base.staging.queries import problem_summary, ready, shown
 from payung.base.staging.registry import kind_of
 from payung.base.staging.states import S, StateRefused
@@ -27,13 +28,12 @@ from payung.base.territory.models import Area
 from payung.base.ui.format import angka
 from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.base.ui.progress import Progress
-from payung.base.ui.table import Cell, Column, Table
+from payung.base.ui.table import Column, Table
 from payung.base.ui.tags.text import nik_html
-from payung.desk.matching.forms import ColumnsForm, ListForm, ReasonForm, posted
+from payung.desk.matching.forms import ListForm, ReasonForm, posted
 from payung.desk.matching.page import tabs, trail
 from payung.desk.matching.queries import batches_of, findings_by_batch, kinds_of
 
-WORKING = (S.READING, S.ACCEPTING, S.UNDOING)
 VIEWS = {
     "kena": ("new", "changed"), "salah": ("rejected",), "tahan": ("parked",),
     "lewat": ("unchanged",),
@@ -71,7 +71,6 @@ def home(request: ActorRequest) -> HttpResponse:
 
 
 def _table(page: Page[Batch]) -> Table:
-    marks = {S.ACCEPTED: "success", S.PREVIEWED: "warning", S.NEEDS_MAPPING: "warning"}
     return Table(
         [
             Column("at", _("Diunggah"), "time"),
@@ -79,7 +78,7 @@ def _table(page: Page[Batch]) -> Table:
                    link=lambda b: reverse("matching:list", args=[b.pk])),
             Column("kind", _("Jenis"), value=lambda b: kind_of(b.kind).title),
             Column("state", _("Keadaan"),
-                   value=lambda b: Cell(b.get_state_display(), marks.get(S(b.state)))),  # type: ignore[arg-type]
+                   value=state_cell),
             Column("said", _("Isi"), value=said),
         ],
         page, caption=_("Daftar dari luar"), empty=_("Belum ada daftar yang diunggah."),
@@ -193,15 +192,10 @@ def progress_of(found: Batch) -> Progress:
         S.ACCEPTING: _("Mencatat temuan dari %(file)s"),
         S.UNDOING: _("Membatalkan %(file)s"),
     }
-    job, finished = found.job, found.state not in WORKING
-    failed = "" if finished or job is None or job.is_open else (told(job.message) or _("Terhenti."))
-    return Progress(
-        titles.get(S(found.state), "%(file)s") % {"file": found.file.name},
-        job.done if job else 0, job.total if job else None,
-        reverse("matching:list_progress", args=[found.pk]), finished=finished,
-        message=_("Menunggu giliran.") if job and job.state == Job.State.QUEUED else "",
-        failed=failed, result=reverse("matching:list", args=[found.pk]),
-        result_label=_("Lihat hasil"),
+    here = [found.pk]
+    return pages.progress_of(
+        found, titles, reverse("matching:list_progress", args=here),
+        reverse("matching:list", args=here),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files.actions import FileRefused
 from payung.base.staging import actions as staging
 from payung.base.staging.finishing import finish
+from payung.base.staging.mapping import ColumnsForm
 from payung.base.staging.models import Batch, BatchQuerySet
 from payung.base.staging.queries import problem_summary, sentence
 from payung.base.staging.states import S, StateRefused
@@ -25,7 +26,6 @@ from payung.base.ui.table import Column, Table
 from payung.desk.payments.forms import (
     AccountForm,
     AnswerForm,
-    ColumnsForm,
     StatementForm,
     posted,
 )
