@@ -122,6 +122,9 @@ class Explainer:
     shown: dict[str, Shown] = field(default_factory=dict, repr=False)
     """Facts and rules of this case as they are written in the rules that read them."""
 
+    inputs: dict[str, int | str] = field(default_factory=dict, repr=False)
+    """The same as data."""
+
     def __post_init__(self) -> None:
         self.uses = self.law.memory.setdefault("uses", {})
         self.grounds = self.law.memory.setdefault("grounds", {})
@@ -172,9 +175,10 @@ class Explainer:
         return self.grounds[place]
 
     def _input(self, arg: str) -> int | str:
-        if arg in self.steps:
-            return plain(self.steps[arg].value, self.steps[arg].unit)
-        return plain(self.facts[arg], FACTS[arg].unit)
+        if arg not in self.inputs:
+            shown = self.shown[arg]
+            self.inputs[arg] = plain(shown.value, shown.unit)
+        return self.inputs[arg]
 
 
 def _use(

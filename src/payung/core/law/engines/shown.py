@@ -60,8 +60,11 @@ def calculated(op: str, parts: list[Shown]) -> Shown:
         return flag(not parts[0].number)
     if op in COMPARE:
         return flag(COMPARE[op](parts[0].number, parts[1].number))
-    units = [part.unit for part in parts]
-    unit = next((unit for unit in units if unit not in ("number", "share")), units[0])
+    unit = parts[0].unit
+    for part in parts:
+        if part.unit not in ("number", "share"):
+            unit = part.unit
+            break
     if op == "*":
         return _product(parts, unit)
     if op in ("min", "max"):
@@ -89,7 +92,7 @@ def _extreme(op: str, parts: list[Shown], unit: str) -> Shown:
 
 
 def _product(parts: list[Shown], unit: str) -> Shown:
-    told = [p for p in parts if not (p.value == 1 and p.unit in ("share", "number"))] or parts[:1]
+    told = [p for p in parts if not (p.unit in ("share", "number") and p.value == 1)] or parts[:1]
     value = told[0].number
     for part in told[1:]:
         value *= part.number
