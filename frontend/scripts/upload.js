@@ -7,7 +7,7 @@ const table = Uint32Array.from({ length: 256 }, (_, n) => {
 });
 const hex = (state) => ((state ^ -1) >>> 0).toString(16).padStart(8, "0");
 const run = (bytes, state = -1) => {
-  for (const byte of bytes) state = table[(state ^ byte) & 255] ^ (state >>> 8);
+  for (let n = 0; n < bytes.length; n++) state = table[(state ^ bytes[n]) & 255] ^ (state >>> 8);
   return state;
 };
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
@@ -67,7 +67,10 @@ async function send(input, say) {
   const again = () => say(said.saidAgain);
   say(said.saidSmall);
   const file = await smaller(input.files[0]);
-  const body = new URLSearchParams({ name: file.name, size: file.size, mark: await markOf(file) });
+  const body = new URLSearchParams({ name: file.name, size: file.size });
+  // A large file is refused before it is read.
+  if (file.size > 2 ** 22) await ask(said.parts, { method: "POST", body, headers }, again);
+  body.set("mark", await markOf(file));
   let state = await ask(said.parts, { method: "POST", body, headers }, again);
   const { url, part, token } = state;
   while (state.offset < file.size) {

@@ -23,7 +23,7 @@ from payung.core.drawing.timeline import Kind, Span
 from payung.programme.claims.clocks import Clock
 from payung.programme.claims.models import Claim, Event
 from payung.programme.claims.queries import Sheet
-from payung.programme.claims.states import Step, steps_from
+from payung.programme.claims.states import SENT, Step, steps_from
 from payung.programme.claims.who import may
 
 S = Claim.State
@@ -49,10 +49,15 @@ PARTS = {
     "months_4_6": gettext_lazy("Bulan ke-4 sampai ke-6"),
 }
 BY_HAND = {
-    Step.ASK: "claims:step", Step.ANSWER: "claims:step", Step.APPROVE: "claims:step",
-    Step.REFUSE: "claims:step", Step.APPEAL: "claims:step", Step.PAY: "claims:step",
-    Step.HAND_OVER: "claims:step", Step.WITHDRAW: "claims:step",
-}  # fmt: skip
+    Step.ASK: gettext_lazy("Catat pertanyaan BPJS"),
+    Step.ANSWER: gettext_lazy("Jawab pertanyaan BPJS"),
+    Step.APPROVE: gettext_lazy("Catat persetujuan BPJS"),
+    Step.REFUSE: gettext_lazy("Catat penolakan BPJS"),
+    Step.APPEAL: gettext_lazy("Ajukan keberatan"),
+    Step.PAY: gettext_lazy("Catat pembayaran BPJS"),
+    Step.HAND_OVER: gettext_lazy("Catat serah terima"),
+    Step.WITHDRAW: gettext_lazy("Tarik klaim"),
+}
 
 
 def left(clock: Clock) -> str:
@@ -83,12 +88,34 @@ def sentence(sheet: Sheet) -> str:
             "sum": rupiah(sheet.paid),
             "where": _(" dan diterima keluarga") if states == {S.HANDED_OVER} else "",
         }
-    return " ".join(part for part in (_papers(sheet), _next(sheet), _right(sheet)) if part)
+    parts = (_answered(sheet), _papers(sheet), _next(sheet), _right(sheet))
+    return " ".join(part for part in parts if part)
+
+
+def _answered(sheet: Sheet) -> str:
+    """What BPJS said, or since when its answer is waited for."""
+    said = []
+    for claim in sheet.live:
+        name = {"programme": claim.get_programme_display()}
+        if claim.state == S.REFUSED:
+            said.append(_("BPJS menolak %(programme)s; keberatan masih dapat diajukan.") % name)
+        elif claim.state == S.APPEALED:
+            said.append(_("Keberatan atas penolakan %(programme)s menunggu BPJS.") % name)
+        elif claim.state == S.ASKED:
+            said.append(_("BPJS bertanya tentang %(programme)s; jawab dari halaman ini.") % name)
+        elif claim.state == S.APPROVED:
+            said.append(_("BPJS menyetujui %(programme)s; uangnya belum dibayar.") % name)
+        elif claim.state == S.SUBMITTED and claim.submission is not None:
+            day = {"day": tanggal(claim.submission.sent_on)}
+            said.append(_("%(programme)s dikirim %(day)s; menunggu BPJS.") % (name | day))
+    return " ".join(said)
 
 
 def _papers(sheet: Sheet) -> str:
     if not sheet.live:
         return _("Belum ada klaim yang dibuka.")
+    if all(claim.state in SENT for claim in sheet.live):
+        return ""
     here, all_ = sum(line.here for line in sheet.papers), len(sheet.papers)
     return _("Berkas lengkap %(here)s dari %(all)s.") % {"here": here, "all": all_}
 
@@ -169,10 +196,8 @@ def _unreckoned(claim: Claim, lang: str) -> tuple[str, str]:
 
 
 def _steps(claim: Claim, actor: Actor) -> list[tuple[str, str]]:
-    from payung.programme.claims.states import TRANSITIONS
-
     return [
-        (TRANSITIONS[step].label(), reverse("claims:step", args=[claim.pk, step]))
+        (str(BY_HAND[step]), reverse("claims:step", args=[claim.pk, step]))
         for step in steps_from(claim.state)
         if step in BY_HAND and may(actor, claim, step)
     ]
@@ -216,7 +241,9 @@ def paper_table(sheet: Sheet, actor: Actor) -> Table:
     def state(line: Any) -> Cell:
         if line.here:
             return Cell(_("ada"), "success", _("%(n)s berkas") % {"n": len(line.papers)})
-        return Cell(_("belum"), "warning", _("menunggu %(n)s hari") % {"n": line.waiting_days})
+        days = line.waiting_days
+        since = _("menunggu %(n)s hari") % {"n": days} if days else _("sejak hari ini")
+        return Cell(_("belum"), "warning", since)
 
     def address(line: Any) -> str | None:
         if line.kind.health and not health:
@@ -278,10 +305,11 @@ def bar(sheet: Sheet) -> CoverBar | None:
         if c.states
     ]
     months = [m for c in sheet.covers for m in c.states]
-    if not tracks or not min(months) <= day <= max(months):
+    if not tracks or day < min(months):
         return None
     mark = Mark(sheet.event.occurred_on, sheet.event.get_kind_display())
-    return CoverBar(sheet.event.person.name, tracks, min(months), max(months), [mark], None)
+    last = max(day, *months)
+    return CoverBar(sheet.event.person.name, tracks, min(months), last, [mark], None)
 
 
 def _spans(states: Mapping[Month, CoverState]) -> tuple[Span, ...]:

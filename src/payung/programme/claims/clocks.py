@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -48,9 +49,22 @@ def clocks_of(
     """Every clock of an event, the next due first; one statement if no rules are given."""
     rules = rules or Rules.of([event.village_id])
     found = [*_report(event, claims, rules), *_arrears(event, claims, covers, rules)]
+    names = _names(claims)
     for claim in claims:
-        found += [*_expiry(event, claim, rules), *_payment(event, claim, rules)]
+        name = names[claim.pk]
+        found += [*_expiry(event, claim, name, rules), *_payment(event, claim, name, rules)]
     return sorted(found, key=lambda c: (c.done, c.due))
+
+
+def _names(claims: list[Claim]) -> dict[int, str]:
+    """The programme, and where two registrations claim it, the registration beside it."""
+    met = Counter(c.programme for c in claims if c.state != S.WITHDRAWN)
+    return {
+        c.pk: f"{c.programme.upper()} ({c.membership.segment.upper()})"
+        if met[c.programme] > 1
+        else c.programme.upper()
+        for c in claims
+    }
 
 
 def _moment(day: dt.date, time: dt.time | None = None) -> dt.datetime:
@@ -152,7 +166,7 @@ def expiry_unknown(event: Event, claims: list[Claim], rules: Rules | None = None
     ]
 
 
-def _expiry(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
+def _expiry(event: Event, claim: Claim, name: str, rules: Rules) -> list[Clock]:
     """The clock of the right to claim, where its day is known."""
     if claim.state == S.WITHDRAWN:
         return []
@@ -163,7 +177,7 @@ def _expiry(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
     return [
         Clock(
             "expiry",
-            gettext("Hak klaim %(programme)s gugur") % {"programme": claim.programme.upper()},
+            gettext("Hak klaim %(programme)s gugur") % {"programme": name},
             _end(found.day),
             claim.state not in (S.PREPARED, S.GATHERING),
             gettext("Sesudah hari ini hak %(whose)s gugur.") % {"whose": whose},
@@ -174,7 +188,7 @@ def _expiry(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
     ]
 
 
-def _payment(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
+def _payment(event: Event, claim: Claim, name: str, rules: Rules) -> list[Clock]:
     """How long BPJS may take from a complete file to the money."""
     if claim.submission is None:
         return []
@@ -192,7 +206,7 @@ def _payment(event: Event, claim: Claim, rules: Rules) -> list[Clock]:
     return [
         Clock(
             "payment",
-            gettext("BPJS membayar %(programme)s") % {"programme": claim.programme.upper()},
+            gettext("BPJS membayar %(programme)s") % {"programme": name},
             _end(found.day),
             claim.state in (S.PAID, S.HANDED_OVER, S.REFUSED, S.WITHDRAWN),
             gettext("Dihitung sejak berkas lengkap; bila terlambat, tanyakan cabang BPJS.")

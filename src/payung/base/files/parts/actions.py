@@ -47,12 +47,8 @@ def folder_of(token: str) -> Path:
     return Path(settings.DATA_DIR) / "parts" / token
 
 
-@transaction.atomic
-def begin(*, by: Actor, name: str, size: int, mark: str, limit: int) -> PartialFile:
-    """Begin a file of `size` bytes, or go on with the same one; `mark` is its CRC-32 in hex.
-
-    Raises FileRefused before a byte is sent when the file is over `limit` bytes.
-    """
+def check_size(size: int, limit: int) -> None:
+    """Raise FileRefused, with a sentence, for a file that is empty or over the limit."""
     if not 0 < size <= limit:
         raise FileRefused(
             gettext(
@@ -61,6 +57,15 @@ def begin(*, by: Actor, name: str, size: int, mark: str, limit: int) -> PartialF
             )
             % {"size": size // 2**20, "limit": limit // 2**20}
         )
+
+
+@transaction.atomic
+def begin(*, by: Actor, name: str, size: int, mark: str, limit: int) -> PartialFile:
+    """Begin a file of `size` bytes, or go on with the same one; `mark` is its CRC-32 in hex.
+
+    Raises FileRefused before a byte is sent when the file is over `limit` bytes.
+    """
+    check_size(size, limit)
     own = PartialFile.objects.filter(by_id=by.id)
     known = own.filter(size=size, mark=mark).first()
     if known is not None:

@@ -34,17 +34,22 @@ def _refused(said: object, status: int) -> JsonResponse:
 def begin(request: ActorRequest) -> HttpResponse:
     """Name, size and CRC-32 of a file → where to send its parts, and from which byte on.
 
-    413 with a sentence when it is too large, before a byte of it is sent.
+    Without a CRC-32 it only says whether that size is taken: 413 with a sentence when it is too
+    large, before a byte of it is read or sent.
     """
     size, mark = request.POST.get("size", ""), request.POST.get("mark", "")
-    if not (size.isdecimal() and len(size) < 16 and len(mark) == 8):
+    if not (size.isdecimal() and len(size) < 16 and len(mark) in (0, 8)):
         return _refused("size, mark", 400)
     area = area_of(request, Right.REPORT_CLAIM)
     limit = in_force("claim_photo_limit_mb", area=area, on=timezone.localdate())
+    most = int(limit.value) * 2**20
     try:
+        parts.check_size(int(size), most)
+        if not mark:
+            return JsonResponse({"limit": most})
         row = parts.begin(
             by=request.actor, name=request.POST.get("name", ""), size=int(size), mark=mark,
-            limit=int(limit.value) * 2**20,
+            limit=most,
         )  # fmt: skip
     except FileRefused as reason:
         return _refused(reason, 413)

@@ -94,8 +94,10 @@ def child(request: ActorRequest, pk: int) -> HttpResponse:
     found = _child_or_404(request, pk)
     event = found.claim.event
     now = school_year(timezone.localdate())
+    claimed = found.years.filter(year=now).first()
     may_work = request.actor.may(Right.REPORT_CLAIM, event.village_id)
-    start = {"year": now, "level": usual_level(found.birth_date, now)}
+    year = now + 1 if claimed else now
+    start = {"year": year, "level": usual_level(found.birth_date, year)}
     form = SchoolYearForm(posted(request), request.FILES or None, initial=start)
     if request.method == "POST":
         request.actor.require(Right.REPORT_CLAIM, event.village_id)
@@ -107,7 +109,7 @@ def child(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "child": found, "event": event, "form": form if may_work else None, "years": years,
         "end": end_day(found.birth_date, event.occurred_on), "may_work": may_work,
-        "sum": sum(y.paid or 0 for y in years),
+        "sum": sum(y.paid or 0 for y in years), "this_year": label(now), "claimed": claimed,
         "may_record": request.actor.may(Right.RECORD_BPJS, event.village_id),
         "rows": [(label(y.year), y) for y in years],
         "trail": trail(event, found.name),
