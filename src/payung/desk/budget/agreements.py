@@ -75,8 +75,8 @@ def table(rows: Sequence[Kept]) -> Table:
     """Agreements with promise and result."""
     return Table(
         [
-            Column("number", _("Nomor"), header=True, value=lambda r: r.agreement.number),
-            Column("kind", _("Jenis"), value=lambda r: r.agreement.get_kind_display()),
+            Column("number", _("Nomor"), header=True, value=lambda r: Cell(
+                r.agreement.number, None, r.agreement.get_kind_display())),
             Column("subject", _("Perihal"), value=lambda r: r.agreement.subject),
             Column("parties", _("Para pihak"), value=lambda r: r.agreement.parties),
             Column("until", _("Berlaku sampai"), "date", value=lambda r: Cell(

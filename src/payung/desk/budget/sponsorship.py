@@ -44,6 +44,11 @@ class Kept:
         return (self.pledge.last + 1).first_day - dt.timedelta(days=NOTICE_DAYS)
 
     @property
+    def late(self) -> bool:
+        """The day to have settled it by is over."""
+        return self.settle_by < self.today
+
+    @property
     def falls(self) -> bool:
         """It has ended, or ends within 45 days, and the next month has no payer."""
         return self.settle_by <= self.today and (

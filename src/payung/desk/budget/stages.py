@@ -115,7 +115,8 @@ def table(rows: Sequence[Compared], year: int) -> Table:
             Column("need", _("Kebutuhan"), "rupiah"),
             *(stage(name) for name in PlanStage.Stage.values),
             Column("short", _("Kurang"), "rupiah",
-                   value=lambda r: Cell(r.short, "danger" if r.short else None)),
+                   value=lambda r: None if r.planned is None
+                   else Cell(r.short, "danger" if r.short else None)),
             Column("realised", _("Diterima BPJS"), "rupiah"),
         ],
         rows, caption=_("Kebutuhan, anggaran, dan yang diterima BPJS, %(year)s") % {"year": year},

@@ -29,16 +29,18 @@ from payung.programme.people.columns import nik_index
 from payung.programme.people.models import Person
 
 ROOT = "/anggaran/donasi/"
+MOST_NAMED = 5
 
 
 @acting(Right.VIEW_BUDGET)
 def home(request: ActorRequest) -> HttpResponse:
     """Who pays for whom, until when, and who pays next."""
     rows = sponsorship.kept(request.actor, timezone.localdate())
+    falls = [row for row in rows if row.falls]
     funds = _funds(request)
     context = {
         "line": sponsorship.sentence(rows),
-        "falls": [row for row in rows if row.falls],
+        "falls": falls[:MOST_NAMED], "more": max(0, len(falls) - MOST_NAMED),
         "table": sponsorship.table(
             rows, may=frozenset(f.pk for f in funds),
             names=request.actor.may_somewhere(Right.VIEW_PEOPLE),
