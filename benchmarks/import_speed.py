@@ -207,7 +207,7 @@ def payung(file: Path, count: int) -> dict[str, Any]:
     from payung.programme.people.models import Person
 
     with connection.cursor() as cursor:
-        for table in ("people_sourced", "people_person", "staging_row"):
+        for table in ("people_sourced", "people_person", "staging_row", "staging_pack"):
             cursor.execute(f"DELETE FROM {table}")
     by = actor_named("operator")
     with Meter() as meter, connection.execute_wrapper(meter.count):

@@ -22,7 +22,8 @@ JOBS = ("PETANI/PEKEBUN", "NELAYAN/PERIKANAN", "BURUH HARIAN LEPAS", "PEDAGANG",
 
 def row(number: int) -> tuple[str, ...]:
     """The same person for the same number, always."""
-    day, month, year = number % 28 + 1, number // 28 % 12 + 1, 1955 + number // 336 % 55
+    day, month = number % 28 + 1, number // 28 % 12 + 1
+    year = 1955 + (number // 336 + number) % 55  # ages mixed as in a real list, and no NIK twice
     female = number % 2
     serial = number // 336 // 55 % 9000 + 1
     prefix = 530401 + number // (336 * 55 * 9000)
