@@ -26,6 +26,24 @@ def heed_ctrl_c() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second database, what never asks a database is not run again."""
+    if "DATABASE_URL" not in os.environ:
+        return
+    again = [item for item in items if asks_a_database(item)]
+    if len(again) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
+        items[:] = again
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether its answer can differ from one database to another."""
+    if item.get_closest_marker("once"):
+        return False
+    named = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(named) or item.get_closest_marker("django_db") is not None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Load the fixtures that need the database, unless core is tested without Django."""
     heed_ctrl_c()
