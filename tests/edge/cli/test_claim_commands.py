@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.covered import covered, today
-from tests.programme.claims.cases import member
+from tests.programme.claims.cases import member, sent
+from tests.sending import workbook
 from tests.world import World
 
+from payung.base.journal.models import Event as JournalEvent
 from payung.edge.cli.main import main
-from payung.programme.claims.models import Event
+from payung.programme.claims.models import Claim, Event
 from payung.programme.people.models import Person
 
 __all__ = ["covered", "today"]
@@ -68,3 +71,32 @@ def test_refusals(
         covered.actor(name)
     assert main(["claim", *words]) == 2
     assert why in capsys.readouterr().err
+
+
+def test_the_branchs_answers_by_command(
+    covered: World, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    claim = sent(covered)
+    person = claim.event.person
+    file = tmp_path / "status.xlsx"
+    file.write_bytes(workbook([
+        ["NIK", "Nama", "Program", "Status", "Nominal", "Tgl Bayar"],
+        [person.nik, person.name, "JKM", "Dibayar", "42000000", "18-11-2026"],
+        ["5304015708809999", "Orang Lain", "JKM", "Dibayar", "1", "18-11-2026"],
+    ]))  # fmt: skip
+    covered.actor("bpjs_belu")
+    words = ("answers", str(file), "--area", "53.04", "--as", "bpjs_belu")
+    code, said = asked(capsys, *words, "--preview-only")
+    assert (code, said["accepted"], Claim.objects.get().state) == (1, 1, "submitted")
+    code, said = asked(capsys, *words)
+    assert (code, said["accepted"], said["refused"]) == (1, 1, 1)
+    assert Claim.objects.get().state == "paid"
+    assert asked(capsys, *words)[1]["unchanged"] == 1
+    covered.actor("op_kewar")
+    assert asked(capsys, "answers", str(file), "--as", "op_kewar")[0] == 2
+    listed = JournalEvent.objects.filter(action="claims.listed")
+    asked(capsys, "status", "--as", "op_kewar")
+    asked(capsys, "due", "--as", "op_kewar")
+    asked(capsys, "unclaimed", "--as", "op_kewar")
+    told = [s["what"] for s in listed.order_by("seq").values_list("summary", flat=True)]
+    assert told == ["status", "due", "unclaimed"]

@@ -1,4 +1,4 @@
-"""`payung claim report|status|due|unclaimed`: claims from the command line."""
+"""`payung claim report|status|due|unclaimed|answers`: claims from the command line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from payung.edge.cli import claim_answers
 from payung.edge.cli.claim_documents import (
     due_document,
     event_document,
@@ -36,6 +37,7 @@ def register(subparsers: Any) -> None:
     )
     acts = parser.add_subparsers(dest="act", metavar="TINDAKAN", required=True)
     _report(acts)
+    claim_answers.register(acts)
     status = acts.add_parser("status", help="Keadaan satu kejadian, atau semua klaim")
     status.add_argument("--event", type=int, metavar="NOMOR", help="nomor kejadian")
     due = acts.add_parser("due", help="Tenggat yang dekat atau lewat")
