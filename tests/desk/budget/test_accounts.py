@@ -74,7 +74,8 @@ def test_the_sheets_show_the_account_and_say_what_is_unmapped(world: World) -> N
     text = client.get(page).content.decode()
     assert "5.2.7.90" in text
     file = client.get(f"/anggaran/{KEWAR}/lembar.xlsx?tahun=2026").content
-    assert "5.2.7.90 (kode kabupaten, Perbup Belu 9/2026)" in _texts(file)
+    assert "5.2.7.90 (kode kabupaten)" in _texts(file)
+    assert "Rekening 5.2.7.90: Perbup Belu 9/2026" in _texts(file)
 
 
 def _texts(file: bytes) -> str:

@@ -96,7 +96,7 @@ def meeting_data(form: MeetingForm) -> dict[str, Any]:
         "area": form.area,
         "year": str(form.year),
         "sentence": _sentence(form),
-        "register": register(LAYOUT, rows, first=290, other=420, closing=120, sums=[sums]),
+        "register": register(LAYOUT, rows, first=372, other=470, closing=125, sums=[sums]),
         "notes": list(form.notes),
         "signatures": [signature_data(s, place="", on=None) for s in form.signatories],
     }

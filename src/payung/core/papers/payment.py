@@ -21,9 +21,9 @@ from payung.core.papers.wording import BLANK, number, spelled, spelled_rupiah
 LAYOUT: Final = Layout(
     header=("No.", "Tagihan", "Bulan", "Jenis", "Kode iuran", "Orang", "Beban dana (Rp)",
             "Potongan (Rp)", "Jumlah (Rp)"),
-    widths=(22, 118, 62, 70, 72, 32, 58, 54, 62),
+    widths=(22, 88, 64, 58, 70, 32, 58, 44, 60),
     align="rlllmrrrr",
-    wrapping=(1, 3),
+    wrapping=(1, 2, 3),
     empty="Tidak ada tagihan.",
     size=7.5,
 )  # fmt: skip

@@ -26,6 +26,20 @@ def account_of(mapping: Timeline, village: Area, fund: Fund, post: str, month: M
     )  # fmt: skip
 
 
+def mark_of(booked: BookedOn) -> str:
+    """A word beside the code on a paper; its ground stands in the notes (`ground_of`)."""
+    if not booked.mapped:
+        return "rekening belum dipetakan"
+    return "kode kabupaten" if booked.local else ""
+
+
+def ground_of(booked: BookedOn) -> str:
+    """Where a code comes from, as a note on a paper."""
+    if not booked.mapped:
+        return "Rekening yang belum dipetakan ditetapkan kabupaten dengan Perbup."
+    return f"Rekening {booked.code}: {booked.reference}"
+
+
 def note_of(booked: BookedOn) -> str:
     """Where the code comes from; that nobody has mapped it."""
     if not booked.mapped:

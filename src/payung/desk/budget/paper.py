@@ -12,7 +12,7 @@ from payung.base.policy.queries import Timeline
 from payung.base.territory.models import Area
 from payung.core.law import current_law
 from payung.core.papers import BudgetForm, BudgetLine, Letterhead, Provenance, Signatory
-from payung.desk.budget.accounts import account_of, note_of
+from payung.desk.budget.accounts import account_of, ground_of, mark_of
 from payung.desk.budget.need import Position, ShareNeed, Stretch, VillageNeed
 from payung.desk.budget.why import contribution_of, relief_warning
 from payung.programme.funds.accounts import mapping_of
@@ -29,10 +29,12 @@ def budget_form(
     if guessed:
         notes.insert(0, "Simulasi: jumlah orang atau bulan diketik pembaca, belum ditetapkan.")
     village = area.level == Area.Level.VILLAGE
+    accounts = mapping_of(area.code)
+    notes += _grounds(found, accounts)
     return BudgetForm(
         letterhead=letterhead_of(area) if village else office(area),
         year=year,
-        lines=tuple(_lines(found, named=not village, accounts=mapping_of(area.code))),
+        lines=tuple(_lines(found, named=not village, accounts=accounts)),
         signatory=Signatory(_head(area) if village else "Kepala Dinas"),
         provenance=Provenance(
             source=f"Payung, anggaran {area.title} {year}", printed_at=moment, url=url,
@@ -41,6 +43,14 @@ def budget_form(
         notes=tuple(dict.fromkeys(note for note in notes if note)),
         law_id=current_law().law_id,
     )  # fmt: skip
+
+
+def _grounds(found: Sequence[VillageNeed], accounts: Timeline) -> list[str]:
+    """Where each account comes from, once."""
+    return [
+        ground_of(account_of(accounts, v.village, n.share.fund, p.post, p.stretches[0].first))
+        for v in found for n in v.shares for p in n.positions if p.stretches
+    ]  # fmt: skip
 
 
 def _head(area: Area) -> str:
@@ -90,6 +100,6 @@ def _line(
         legal="; ".join(references),
         activity=booked.activity or fund.activity_code,
         account=booked.code,
-        account_note=note_of(booked),
+        account_note=mark_of(booked),
         uncertain=said.confidence == "low",
     )
