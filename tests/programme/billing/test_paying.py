@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.utils import timezone
-from tests.members import Lists
+from tests.members import Lists, make_fund
 from tests.world import BELU, KELURAHAN, KEWAR, World
 
 from payung.base.files.actions import read
 from payung.base.territory.actor import Actor, NotAllowed
 from payung.core.bank import example_layout
 from payung.core.calendar import Month
+from payung.desk.payments.waiting import tasks
 from payung.programme.billing.actions import (
     add_proof,
     attach_code,
@@ -26,6 +28,8 @@ from payung.programme.billing.diagram import states_page
 from payung.programme.billing.models import Bill, Payment, PaymentItem
 from payung.programme.billing.refusals import AlreadyMoved, BillingRefused
 from payung.programme.billing.states import Step
+from payung.programme.funds.actions import name_manager
+from payung.programme.membership.actions import enrol
 
 MARCH = Month(2026, 3)
 
@@ -55,6 +59,30 @@ def through(world: World, payment: Payment, *steps: Step) -> Payment:
     for step in steps:
         payment = move(by=world.actor(who[step]), payment=payment, step=step, number="SPP/1")
     return payment
+
+
+def test_an_opd_pays_only_from_its_own_fund(
+    world: World, planned: Lists, dpmd: Actor, today: date
+) -> None:
+    decree = planned.decree(KELURAHAN, 2, start=200, fund=make_fund("dau", BELU, "dau"))
+    enrol(by=dpmd, decree=decree)
+    issue_bills(by=dpmd, area=BELU, month=MARCH)
+    bill = Bill.objects.get(village=KELURAHAN)
+    attach_code(by=dpmd, bill=bill, code="530426030009", amount=bill.amount, heads=2)
+    name_manager(by=dpmd, fund=bill.fund, unit="Dinas Sosial", paper="SK 2/2026")
+    opd = world.actor("opd_belu")
+
+    def of(unit: str) -> Actor:
+        return replace(opd, grants=tuple(replace(g, unit=unit) for g in opd.grants))
+
+    for other in (opd, of("Disnaker")):
+        with pytest.raises(NotAllowed, match="dikelola Dinas Sosial"):
+            make_payment(by=other, area=KELURAHAN, bills=[bill])
+    made = make_payment(by=of("Dinas Sosial"), area=KELURAHAN, bills=[bill])
+    with pytest.raises(NotAllowed, match="dikelola Dinas Sosial"):
+        move(by=of("Disnaker"), payment=made, step=Step.FILE, number="SPP/9")
+    assert [t.title for t in tasks(of("Disnaker"))] == []
+    assert len([*tasks(of("Dinas Sosial"))]) == 1
 
 
 def test_from_hand_to_hand(world: World, payment: Payment) -> None:

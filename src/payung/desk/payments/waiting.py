@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from payung.base.territory.actor import Actor, Right
-from payung.base.territory.visibility import within
 from payung.base.ui.format import angka, bulan, rupiah, tanggal
 from payung.base.ui.todo import Harm, Task
 from payung.programme.billing.models import Difference, Payment, Question
 from payung.programme.billing.states import TRANSITIONS, Step
+from payung.programme.funds.reach import own_money
 
 MOST = 20
 MONEY = (Right.MAKE_PAYMENT, Right.CHECK_PAYMENT, Right.APPROVE_PAYMENT, Right.FILE_SPP,
@@ -36,7 +36,7 @@ def _payments(actor: Actor) -> Iterator[Task]:
     mine = Q(pk__in=[])
     for chain, table in TRANSITIONS.items():
         for step in TURNS:
-            reach = within("area", actor.areas(table[step].right))
+            reach = own_money(actor, table[step].right)
             mine |= Q(chain=chain, state=table[step].source) & reach
     rows = Payment.objects.visible_to(actor).filter(mine).select_related("fund").order_by("at")
     for row in rows[:MOST]:

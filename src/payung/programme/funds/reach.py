@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from payung.base.territory.actor import Actor, NotAllowed, Right
+from payung.base.territory.visibility import within
 from payung.programme.funds.models import Fund
 
 
@@ -26,6 +28,16 @@ def require_for_fund(actor: Actor, right: Right, area: str, fund: Fund) -> None:
     actor.require(right, area)
     if not actor.may_for(right, area, fund.unit):
         raise _refused(fund)
+
+
+def own_money(actor: Actor, right: Right, area: str = "area", unit: str = "fund__unit") -> Q:
+    """Rows whose region and fund the right reaches; `area` and `unit` name their columns."""
+    reach = Q(pk__in=[])
+    for grant in actor.grants:
+        if right in grant.rights:
+            here = within(area, (grant.area,))
+            reach |= here if grant.unit is None else here & Q(**{unit: grant.unit})
+    return reach
 
 
 def _refused(fund: Fund) -> NotAllowed:

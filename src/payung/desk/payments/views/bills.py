@@ -63,10 +63,11 @@ def village(request: ActorRequest, code: str) -> HttpResponse:
     balance = standing_of(b.pk for b in bills)
     found = board(request.actor, code, year, today)
     owed = [b for b in bills if b.amount > 0 and balance.get(b.pk, {}).get("due", 0) < 0]
-    may = {
-        str(chain): request.actor.may(transition(chain, Step.FILE).right, code) for chain in Chain
-    }
-    ready = [b for b in payable(request.actor, code) if may[b.remitter]]
+    makes = {str(chain): transition(chain, Step.FILE).right for chain in Chain}
+    ready = [
+        b for b in payable(request.actor, code).select_related("fund")
+        if request.actor.may_for(makes[b.remitter], code, b.fund.unit)
+    ]  # fmt: skip
     context = {
         "trail": [(_("Papan bulan"), reverse("payments:home")), (area.title, "")],
         "area": area, "year": year,

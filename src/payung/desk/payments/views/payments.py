@@ -27,6 +27,7 @@ from payung.programme.billing.models import Bill, Payment
 from payung.programme.billing.models.payments import Proof
 from payung.programme.billing.refusals import BillingRefused
 from payung.programme.billing.states import HANDS, Step, steps_from, transition
+from payung.programme.funds.reach import require_for_fund
 
 ORDER = (Payment.State.DRAFT, Payment.State.FILED, Payment.State.CHECKED, Payment.State.APPROVED,
          Payment.State.SENT, Payment.State.DEBITED)  # fmt: skip
@@ -79,9 +80,9 @@ def payment(request: ActorRequest, pk: int) -> HttpResponse:
     may = [
         (step, transition(found.chain, step))
         for step in steps_from(found)
-        if request.actor.may(transition(found.chain, step).right, found.area)
+        if _may(request, found, step)
     ]
-    makes = request.actor.may(transition(found.chain, Step.FILE).right, found.area)
+    makes = _may(request, found, Step.FILE)
     wait = next((transition(found.chain, s) for s in (*HANDS, Step.SEND)
                  if transition(found.chain, s).source == found.state), None)  # fmt: skip
     place = Area.objects.visible_to(request.actor).filter(code=found.area).first()
@@ -108,7 +109,7 @@ def step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     if step not in {known.value for known in Step}:
         raise Http404(_("Langkah ini tidak dikenal."))
     wanted = transition(found.chain, Step(step))
-    request.actor.require(wanted.right, found.area)
+    require_for_fund(request.actor, wanted.right, found.area, found.fund)
     form = StepForm(posted(request), initial={"number": found.number})
     if request.method == "POST" and form.is_valid():
         try:
@@ -144,7 +145,7 @@ def proof(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Bukti disimpan."))
     else:
-        request.actor.require(transition(found.chain, Step.FILE).right, found.area)
+        _require(request, found, Step.FILE)
         messages.warning(request, _("Pilih berkas yang akan diunggah."))
     return redirect("payments:payment", pk)
 
@@ -163,7 +164,7 @@ def proof_file(request: ActorRequest, pk: int) -> HttpResponse:
 def transfer(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the bank's bulk file (POST), or download it."""
     found = _payment(request, pk)
-    request.actor.require(transition(found.chain, Step.SEND).right, found.area)
+    _require(request, found, Step.SEND)
     if request.method == "POST":
         try:
             write_transfer_file(by=request.actor, payment=found)
@@ -184,3 +185,14 @@ def sheet(request: ActorRequest, pk: int) -> HttpResponse:
     content = payment_request(payment_form(found, url=url))
     headers = {"Content-Disposition": f'attachment; filename="permintaan-pembayaran-{pk}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _may(request: ActorRequest, payment: Payment, step: Step) -> bool:
+    """Whether the step is this person's, over the region and for this fund's money."""
+    right = transition(payment.chain, step).right
+    return request.actor.may_for(right, payment.area, payment.fund.unit)
+
+
+def _require(request: ActorRequest, payment: Payment, step: Step) -> None:
+    right = transition(payment.chain, step).right
+    require_for_fund(request.actor, right, payment.area, payment.fund)
