@@ -29,7 +29,7 @@ from tests.site.real_server import (
     until,
 )
 
-from payung.base.files.parts.actions import crc
+from payung.base.files.parts.reading import crc
 from payung.edge.cli.verify import as_text
 
 pytestmark = [

@@ -10,7 +10,7 @@ from tests.world import World
 from payung.base.files.actions import FileRefused
 from payung.base.files.models import PartialFile
 from payung.base.files.parts import actions as parts
-from payung.base.files.parts.actions import PART, OutOfStep, crc, folder_of
+from payung.base.files.parts.reading import PART, Gone, OutOfStep, crc, folder_of, stands, whole
 
 CONTENT = bytes(range(256)) * 3000
 LIMIT = 10 * 2**20
@@ -40,13 +40,13 @@ def test_stopped_half_way_it_goes_on_and_comes_whole(world: World) -> None:
     again = begun(world)  # another page, another day of the same file
     assert (again.token, again.received) == (row.token, PART)
     with pytest.raises(FileRefused, match="belum terkirim"):
-        parts.whole(by=world.actor("op_kewar"), token=row.token)
+        whole(by=world.actor("op_kewar"), token=row.token)
     with pytest.raises(OutOfStep) as wanted:
         send(world, row, 0)
     assert wanted.value.offset == PART
     while again.received < again.size:
         again = send(world, again, again.received)
-    assert parts.whole(by=world.actor("op_kewar"), token=row.token) == (CONTENT, "akta.jpg")
+    assert whole(by=world.actor("op_kewar"), token=row.token) == (CONTENT, "akta.jpg")
     parts.let_go(by=world.actor("op_kewar"), token=row.token)
     assert not folder_of(row.token).exists()
     assert not PartialFile.objects.exists()
@@ -58,7 +58,7 @@ def test_a_part_on_the_disk_that_no_row_knows_is_sent_again(world: World) -> Non
     (folder_of(row.token) / f"{PART:012d}").write_bytes(b"half")
     for offset in range(PART, len(CONTENT), PART):
         row = send(world, row, offset)
-    assert parts.whole(by=world.actor("op_kewar"), token=row.token)[0] == CONTENT
+    assert whole(by=world.actor("op_kewar"), token=row.token)[0] == CONTENT
 
 
 def test_parts_lie_sealed(world: World) -> None:
@@ -94,14 +94,14 @@ def test_a_part_changed_on_the_disk_is_told(world: World) -> None:
     (part,) = folder_of(row.token).iterdir()
     part.write_bytes(b"k1:rusak")
     with pytest.raises(FileRefused, match="hilang"):
-        parts.whole(by=world.actor("op_kewar"), token=row.token)
+        whole(by=world.actor("op_kewar"), token=row.token)
 
 
 def test_another_person_has_no_part_in_it(world: World) -> None:
     row = begun(world)
     assert begun(world, who="op_fulur").token != row.token
-    for act in (parts.stands, parts.whole):
-        with pytest.raises(parts.Gone):
+    for act in (stands, whole):
+        with pytest.raises(Gone):
             act(by=world.actor("op_fulur"), token=row.token)
     parts.let_go(by=world.actor("op_fulur"), token=row.token)
     assert PartialFile.objects.filter(pk=row.pk).exists()

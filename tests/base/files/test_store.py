@@ -55,7 +55,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("payung.base.files.actions.os.fsync", full)
+    monkeypatch.setattr("payung.base.files.sealing.os.fsync", full)
     with pytest.raises(files.FileRefused, match="penuh"):
         put(world)
     assert not [p for p in (own_data_dir / "files").rglob("*") if p.is_file()]

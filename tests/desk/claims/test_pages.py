@@ -16,7 +16,7 @@ from tests.world import World
 
 from payung.base.accounts.actions import SYSTEM
 from payung.base.files.models import PartialFile
-from payung.base.files.parts.actions import crc
+from payung.base.files.parts.reading import crc
 from payung.base.journal.models import Event as JournalEvent
 from payung.base.ui.format import rupiah
 from payung.core.law import Benefit

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 from contextlib import suppress
 from pathlib import Path, PurePath
 
@@ -13,14 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from payung.base.files.models import StoredFile
+from payung.base.files.refusals import FileRefused as FileRefused
+from payung.base.files.sealing import write_sealed
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor
-from payung.base.vault.crypto import seal, unseal
+from payung.base.vault.crypto import unseal
 from payung.base.vault.keys import VaultError
-
-
-class FileRefused(Exception):
-    """The file cannot be taken; the message says why and what to do."""
 
 
 def place_of(sha256: str) -> Path:
@@ -78,24 +74,3 @@ def _keep(path: Path, content: bytes) -> None:
         if unseal(path.read_bytes()) == content:
             return
     write_sealed(path, content)
-
-
-def write_sealed(path: Path, content: bytes) -> None:
-    """Encrypt, write beside and rename: a full disk or a kill leaves no half file."""
-    sealed = seal(content)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as out:
-            out.write(sealed)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise FileRefused(
-            gettext(
-                "Penyimpanan penuh atau tidak dapat ditulisi; berkas belum diterima. "
-                "Hubungi pengelola, lalu unggah lagi."
-            )
-        ) from error

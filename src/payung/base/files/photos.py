@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from PIL import Image, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
 
-from payung.base.files.actions import FileRefused
+from payung.base.files.refusals import FileRefused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST = 2200

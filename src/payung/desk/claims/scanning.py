@@ -13,6 +13,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from payung.base.files.parts import actions as parts
+from payung.base.files.parts.reading import whole
 from payung.base.territory.actor import Actor
 
 BIG_FILE = _(
@@ -72,7 +73,7 @@ def scanned(form: forms.Form, name: str, actor: Actor) -> Iterator[tuple[bytes, 
     """
     found = form.cleaned_data[name]
     if isinstance(found, Sent):
-        yield parts.whole(by=actor, token=found)
+        yield whole(by=actor, token=found)
         parts.let_go(by=actor, token=found)
         return
     assert isinstance(found, UploadedFile)  # noqa: S101

@@ -20,6 +20,7 @@ from payung.programme.claims.heirs import open_dispute
 from payung.programme.claims.models import Claim
 from payung.programme.claims.refusals import ClaimRefused
 from payung.programme.claims.states import SENT, TRANSITIONS, Step
+from payung.programme.claims.undoing import check_undo
 from payung.programme.membership.matching import Members, members
 from payung.programme.membership.reasons import AMBIGUOUS, NAME, POSTING_REASONS, UNKNOWN
 
@@ -189,7 +190,7 @@ def blockers(batch: Batch) -> list[str]:
     found = []
     for claim in _moved(batch):
         try:
-            actions.check_undo(claim, source_of(batch))
+            check_undo(claim, source_of(batch))
         except ClaimRefused as refused:
             found.append(str(refused))
     return found

@@ -126,7 +126,7 @@ def _saved(rows: Sequence[Membership]) -> dict[int, list[str]]:
     told = CoverMonth.objects.filter(membership__in=[row.pk for row in rows], posting__isnull=False)
     found: dict[int, set[str]] = {}
     for pk, programmes in told.order_by().values_list("membership_id", "programmes").distinct():
-        found.setdefault(pk, set()).update(set(programmes.split(",")) & SAVINGS)
+        found[pk] = found.get(pk, set()) | (set(programmes.split(",")) & SAVINGS)
     return {pk: sorted(programmes) for pk, programmes in found.items()}
 
 

@@ -11,6 +11,7 @@ from payung.base.accounts.web import ActorRequest, acting
 from payung.base.files.actions import FileRefused
 from payung.base.files.models import PartialFile
 from payung.base.files.parts import actions as parts
+from payung.base.files.parts.reading import PART, Gone, OutOfStep, check_size, stands
 from payung.base.policy.queries import in_force
 from payung.base.territory.actor import Right
 from payung.desk.claims.reach import area_of
@@ -20,7 +21,7 @@ def _told(row: PartialFile) -> JsonResponse:
     return JsonResponse(
         {
             "url": reverse("claims:part", args=[row.token]), "token": row.token,
-            "offset": row.received, "part": parts.PART,
+            "offset": row.received, "part": PART,
         }
     )  # fmt: skip
 
@@ -44,7 +45,7 @@ def begin(request: ActorRequest) -> HttpResponse:
     limit = in_force("claim_photo_limit_mb", area=area, on=timezone.localdate())
     most = int(limit.value) * 2**20
     try:
-        parts.check_size(int(size), most)
+        check_size(int(size), most)
         if not mark:
             return JsonResponse({"limit": most})
         row = parts.begin(
@@ -66,15 +67,15 @@ def part(request: ActorRequest, token: str) -> HttpResponse:
     """
     try:
         if request.method == "GET":
-            return _told(parts.stands(by=request.actor, token=token))
+            return _told(stands(by=request.actor, token=token))
         offset = request.headers.get("Upload-Offset", "")
         row = parts.append(
             by=request.actor, token=token, offset=int(offset) if offset.isdecimal() else -1,
             content=request.body, mark=request.headers.get("Upload-Mark", ""),
         )  # fmt: skip
-    except parts.OutOfStep as wanted:
+    except OutOfStep as wanted:
         return JsonResponse({"offset": wanted.offset}, status=409)
-    except parts.Gone as reason:
+    except Gone as reason:
         return _refused(reason, 404)
     except FileRefused as reason:
         return _refused(reason, 422)

@@ -49,7 +49,7 @@ from payung.programme.claims.actions.sending import (
     submit,
     visit,
 )
-from payung.programme.claims.actions.undoing import check_undo, take_back
+from payung.programme.claims.actions.undoing import take_back
 
 __all__ = [
     "NewAggregate",
@@ -64,7 +64,6 @@ __all__ = [
     "appeal",
     "approve",
     "ask",
-    "check_undo",
     "claim_year",
     "confirm",
     "correct",
