@@ -114,7 +114,7 @@ def _is_plain(call: ast.Call, on: ast.expr) -> bool:
         return True  # a queryset's update takes keywords only
     if call.func.attr == "update":  # type: ignore[attr-defined]
         return text in {"os.environ"}
-    return text == "code" and bool(call.args)  # segno's image
+    return text in {"code", "clean"} and bool(call.args)  # segno's and Pillow's images
 
 
 def _is_writer(name: str) -> bool:
@@ -175,6 +175,7 @@ UNJOURNALED = {
     "payung.base.jobs.actions.enqueue": "the job is the trace, and its work is journalled",
     "payung.base.jobs.actions.cancel": "stands on the job; what is in stays in",
     "payung.base.jobs.actions.resume": "stands on the job, whose work is journalled",
+    "payung.base.files.parts.actions.append": "begun and kept are journalled, with the CRC-32",
     "payung.base.staging.actions.accept": "the job that it asks for is journalled, chunk by chunk",
     "payung.base.staging.actions.undo": "the job that it asks for is journalled, with the reason",
 }
