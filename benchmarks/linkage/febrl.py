@@ -30,7 +30,7 @@ def main() -> None:
 def _asked(name: str, folder: Path, pairs: Path) -> list[str | Path]:
     if name == "payung":
         # The table's threshold means nothing here, so every pair that was compared is written.
-        return [*command(name, folder, pairs), "--threshold", "0.000000001"]
+        return [*command(name, folder, pairs), "--threshold", "1e-300"]
     left, right = folder / "left.parquet", folder / "right.parquet"
     files = [left, right if right.exists() else left, pairs]
     peer = ("recordlinkage", "febrl_ecm") if name == "ecm" else ("splink", "febrl_splink")
