@@ -10,6 +10,7 @@ from tests.members import make_fund, make_person
 from tests.world import BELU, KEWAR, World
 
 from payung.core.calendar import Month
+from payung.desk.budget.todo import tasks
 from payung.programme.billing.actions import issue_bills
 from payung.programme.funds.models import Fund, Pledge
 
@@ -42,6 +43,9 @@ def test_from_the_statement_to_the_stop(world: World, fund: Fund) -> None:
     assert "1 ASN menanggung 2 pekerja bulan ini, Rp40.000 sebulan." in text
     assert "2 pekerja tidak punya pembayar sesudah donasinya berakhir." in text
     assert "cari pembayar lain sekarang juga" in text  # 17 November is over
+    (task,) = tasks(world.actor("dpmd_belu"))
+    assert (task.count, task.url) == (2, PATH)
+    assert not list(tasks(world.actor("kades_kewar")))
     issue_bills(by=world.actor("dpmd_belu"), area=BELU, month=Month(2026, 11))
     sheet = client.get(PATH + "bulan/?bulan=2026-11").content.decode()
     assert "1 ASN dari 1 OPD diminta Rp16.800 untuk 2 pekerja; Rp0 sudah diterima BPJS." in sheet

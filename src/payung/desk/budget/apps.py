@@ -8,8 +8,10 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         from payung.base.territory.actor import Right
-        from payung.base.ui import nav
+        from payung.base.ui import nav, todo
+        from payung.desk.budget.todo import tasks
 
+        todo.register("budget", tasks)
         nav.register(
             nav.NavItem("anggaran", _("Anggaran"), "budget:home", nav.ANGGARAN, Right.VIEW_BUDGET)
         )
