@@ -76,7 +76,7 @@ def test_the_calendar_page_takes_a_day_and_the_radar_shows_it(covered: World) ->
     wrong = client.post(path, form | {"paper": ""}).content.decode()
     assert "error-summary" in wrong
     radar = client.get(f"/iuran/tetap-terlindungi/{FULUR}/").content.decode()
-    assert "ADD 1, sesudah gugur" in radar
+    assert "ADD 1 cair 30 April 2027, sesudah gugur" in radar
     for name in ("kaur_kewar", "camat_lamaknen", "dpmd_bulukumba"):
         assert covered.client(name).post(path, form).status_code in {403, 404}
 

@@ -62,7 +62,8 @@ def falling_table(found: Radar) -> Table:
                    link=lambda r: reverse("lapse:region", args=[r.village.code])),
             Column("segment", _("Segmen"), value=lambda r: r.segment.upper()),
             Column("heads", _("Orang"), "number"),
-            Column("lapses_on", _("Gugur mulai"), "date"),
+            Column("lapses_on", _("Gugur mulai"), "date",
+                   value=lambda r: Cell(r.lapses_on, None, _coming(found, r))),
             Column("left", _("Hari lagi"), "number", value=left),
             Column("months", _("Belum diterima"), value=lambda r: runs_label(r.months, _lang())),
             Column("due", _("Harus dibayar"), "rupiah",
@@ -73,7 +74,6 @@ def falling_table(found: Radar) -> Table:
             Column("stake", _("Dipertaruhkan"), "rupiah"),
             Column("call", _("Hubungi"),
                    value=lambda r: found.called.get(r.village.code) or "–"),
-            Column("tranche", _("Uang berikutnya cair"), value=lambda r: _coming(found, r)),
         ],
         found.falling, caption=_("Yang kehilangan perlindungan"), wide=True,
         empty=_("Tidak ada yang kehilangan perlindungan dalam waktu ini."),
@@ -81,14 +81,13 @@ def falling_table(found: Radar) -> Table:
     )  # fmt: skip
 
 
-def _coming(found: Radar, row: Falling) -> Cell:
-    """The village's next tranche; marked when it comes after the lapse."""
+def _coming(found: Radar, row: Falling) -> str | None:
+    """The village's next tranche, and that it comes after the lapse."""
     coming = found.coming.get(row.village.code)
     if coming is None:
-        return Cell("–")
-    late = coming.day >= row.lapses_on
-    return Cell(tanggal(coming.day), "danger" if late else None,
-                f"{coming.label}, {_('sesudah gugur')}" if late else coming.label)  # fmt: skip
+        return None
+    said = _("%(tranche)s cair %(day)s") % {"tranche": coming.label, "day": tanggal(coming.day)}
+    return f"{said}, {_('sesudah gugur')}" if coming.day >= row.lapses_on else said
 
 
 def ageing_table(found: Radar) -> Table:
