@@ -239,6 +239,8 @@ def test_a_decile_above_the_funds_limit_is_asked_and_decides_at_selection(world:
     assert judged(roster, share, {}, TODAY)[0].facts.decile == 2
     rows = [["A1", KK, "", "9"]]
     taken_in(world.actor("dinsos_belu"), "dinsos_dtsen", DECILES, rows)
+    page = world.client("op_kewar").get(f"/pendataan/warga/{poor.pk}/").content.decode()
+    assert "Desil keluarga 9, menurut daftar Dinsos" in page
     assert judged(roster, share, {}, TODAY)[0].facts.decile == 9
     enrol(by=dpmd, decree=Lists(world).decree(KEWAR, people=[poor], fund=fund, round_=2))
     taken_in(world.actor("dinsos_belu"), "dinsos_dtsen", DECILES, [["A1", KK, "", "8"]])

@@ -24,6 +24,7 @@ from payung.base.ui.tags.text import nik_html
 from payung.core.identity import age_on
 from payung.desk.intake.queries import person_or_404, villages_to_see
 from payung.programme.people.columns import SEALED
+from payung.programme.people.deciles import deciles_of
 from payung.programme.people.models import Person
 from payung.programme.people.queries import (
     Origin,
@@ -110,6 +111,7 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
         "table": _provenance_table(origins, identity=identity),
         "sources": sources_of(found),
         "identity": identity,
+        "decile": deciles_of([found.kk_index]).get(found.kk_index) if identity else None,
     }
     return render(request, "intake/person.html", context)
 
