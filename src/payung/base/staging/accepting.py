@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ from payung.base.jobs.run import Refused, Run
 from payung.base.journal import actions as journal
 from payung.base.staging import packs as packing
 from payung.base.staging.models import Batch, Pack, Row
-from payung.base.staging.payloads import unpack
+from payung.base.staging.payloads import body, encode, unpack
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
 from payung.base.vault.crypto import Vault, current
@@ -39,6 +39,12 @@ STAGED = (
     "id", "number", "content_hash", "key_index", "verdict", "payload", "decision", "subject_id",
     "codes",
 )  # fmt: skip
+#: Columns of a row that leaves its pack.
+LEFT = (
+    "number", "content_hash", "key_index", "verdict", "problems", "codes", "payload", "subject_id",
+    "applied",
+)  # fmt: skip
+Told = Mapping[int, Outcome]
 Staged = tuple[int, int, str, str, str, bytes, str, int | None, str]
 
 
@@ -105,7 +111,7 @@ def _apply(run: Run, batch: Batch, kind: ListKind, portion: Portion) -> None:
     said = {each.number: outcome for each, outcome in zip(incoming, outcomes, strict=True)}
     _mark(portion.rows, [said[row[1]] for row in portion.rows], applied.subjects)
     for pack, rows in zip(portion.packs, opened, strict=True):
-        packing.settle(pack, rows, said, applied.subjects)
+        _settle(pack, rows, said, applied.subjects)
     if applied.changes:
         verdicts = Counter(o.verdict for o in outcomes)
         journal.record(
@@ -126,6 +132,36 @@ def _single(rows: Sequence[Staged], kind: ListKind, vault: Vault) -> list[Incomi
         )
         for _, n, h, k, _, p, said, met, codes in rows
     ]  # fmt: skip
+
+
+def _settle(pack: Pack, rows: Sequence[Incoming], said: Told, made: Mapping[int, int]) -> None:
+    """After its rows met the register: those that turned out otherwise become single rows."""
+    stay = [row for row in rows if said[row.number].verdict == pack.verdict]
+    this = Pack.objects.filter(pk=pack.pk)
+    if len(stay) < len(rows):
+        leave = [row for row in rows if said[row.number].verdict != pack.verdict]
+        bulk.insert(
+            Row._meta.db_table, LEFT, [_left(row, said[row.number], made) for row in leave],
+            {"batch_id": pack.batch_id, "decision": ""},
+        )  # fmt: skip
+    if not stay:
+        this.delete()
+        return
+    new = packing.packed(pack.verdict, stay, current()) if len(stay) < len(rows) else None
+    this.update(
+        applied=stay[0].number in made, **dict(zip(packing.COLUMNS, new or (), strict=False))
+    )
+
+
+def _left(row: Incoming, outcome: Outcome, made: Mapping[int, int]) -> tuple[Any, ...]:
+    """A row that leaves its pack, in the order of `LEFT`."""
+    code = outcome.reason[0] if outcome.reason else ""
+    return (
+        row.number, row.content_hash, row.key_index, outcome.verdict,
+        encode([{"code": code}] if code else []), f" {code} " if code else "",
+        current().seal(body(row.values)), made.get(row.number, outcome.subject_id),
+        row.number in made,
+    )  # fmt: skip
 
 
 def _mark(rows: Sequence[Staged], outcomes: Sequence[Outcome], subjects: dict[int, int]) -> None:

@@ -128,8 +128,8 @@ class Row(models.Model):
 class Pack(models.Model):
     """Clean rows of one verdict, sealed together: nothing is to be said of any of them.
 
-    A row is in a pack or it is a `Row`, never both. `hashes` and `keys` are what a `Row` calls
-    `content_hash` and `key_index`, 32 digits a row, in the order of the rows.
+    A row is in a pack or it is a `Row`, never both. `hashes` and `keys_index` are what a `Row`
+    calls `content_hash` and `key_index`, 32 digits a row, in the order of the rows.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="packs")
@@ -138,14 +138,14 @@ class Pack(models.Model):
     last = models.PositiveIntegerField(help_text="highest number of a row in it")
     count = models.PositiveIntegerField()
     hashes = models.TextField()
-    keys = models.TextField()
+    keys_index = models.TextField()
     payload = models.BinaryField()
     applied = models.BooleanField(default=False)
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id batch applied",
         internal="verdict first last count hashes",
-        sealed="keys payload",
+        sealed="keys_index payload",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain
 from operator import attrgetter
@@ -12,13 +12,12 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from payung.base import bulk
 from payung.base.staging.models import Batch, Pack, Row
-from payung.base.staging.payloads import APART, FROM_NAMES, body, encode
-from payung.base.staging.registry import Incoming, Outcome
+from payung.base.staging.payloads import APART, FROM_NAMES, body
+from payung.base.staging.registry import Incoming
 from payung.base.vault.crypto import Vault, current
 
-COLUMNS = ("verdict", "first", "last", "count", "hashes", "keys", "payload")
+COLUMNS = ("verdict", "first", "last", "count", "hashes", "keys_index", "payload")
 #: Fewer clean rows than this stay single: a small list is looked at row by row.
 LEAST = 20
 #: Verdicts that may be packed: what a row changes is looked at.
@@ -26,13 +25,7 @@ VERDICTS = frozenset({Row.Verdict.NEW, Row.Verdict.UNCHANGED})
 #: How hard to compress: more costs more than the disk that it saves.
 LEVEL = 1
 DIGITS = 32
-#: Columns of a row that leaves its pack.
-SINGLE = (
-    "number", "content_hash", "key_index", "verdict", "problems", "codes", "payload", "subject_id",
-    "applied",
-)  # fmt: skip
 PAGE = 51
-Told = Mapping[int, Outcome]
 
 
 def packed(verdict: str, rows: Sequence[Incoming], vault: Vault) -> tuple[Any, ...] | None:
@@ -80,7 +73,7 @@ def opened(pack: Pack, vault: Vault | None = None) -> list[Incoming]:
     return [
         Incoming(
             int(number), _filled(zip(names, row, strict=True), row),
-            pack.hashes[at : at + DIGITS], pack.keys[at : at + DIGITS],
+            pack.hashes[at : at + DIGITS], pack.keys_index[at : at + DIGITS],
         )
         for number, row, at in zip(numbers.split(APART), rows, places, strict=True)
     ]  # fmt: skip
@@ -90,38 +83,10 @@ def _filled(pairs: Iterable[tuple[str, str]], row: tuple[str, ...]) -> dict[str,
     return dict(pairs) if all(row) else {name: value for name, value in pairs if value}
 
 
-def settle(pack: Pack, rows: Sequence[Incoming], said: Told, made: Mapping[int, int]) -> None:
-    """After its rows met the register: those that turned out otherwise become single rows."""
-    stay = [row for row in rows if said[row.number].verdict == pack.verdict]
-    this = Pack.objects.filter(pk=pack.pk)
-    if len(stay) < len(rows):
-        leave = [row for row in rows if said[row.number].verdict != pack.verdict]
-        bulk.insert(
-            Row._meta.db_table, SINGLE, [_single(row, said[row.number], made) for row in leave],
-            {"batch_id": pack.batch_id, "decision": ""},
-        )  # fmt: skip
-    if not stay:
-        this.delete()
-        return
-    new = packed(pack.verdict, stay, current()) if len(stay) < len(rows) else None
-    this.update(applied=stay[0].number in made, **dict(zip(COLUMNS, new or (), strict=False)))
-
-
-def _single(row: Incoming, outcome: Outcome, made: Mapping[int, int]) -> tuple[Any, ...]:
-    """A row that leaves its pack, in the order of `SINGLE`."""
-    code = outcome.reason[0] if outcome.reason else ""
-    return (
-        row.number, row.content_hash, row.key_index, outcome.verdict,
-        encode([{"code": code}] if code else []), f" {code} " if code else "",
-        current().seal(body(row.values)), made.get(row.number, outcome.subject_id),
-        row.number in made,
-    )  # fmt: skip
-
-
 def holders(batch: Batch, keys: Collection[str]) -> Iterator[Incoming]:
     """Packed rows that hold one of these key indexes; opens the packs they are in."""
     for key in keys:
-        for pack in batch.packs.filter(keys__contains=key):
+        for pack in batch.packs.filter(keys_index__contains=key):
             yield from (row for row in opened(pack) if row.key_index == key)
 
 
