@@ -22,6 +22,11 @@ def test_pages_keep_every_row_in_order_and_within_the_page(heights, first, other
         assert sum(height for _, height in page) <= limit + 1e-6 or len(page) == 1
 
 
+def test_rows_that_make_room_for_the_signature_fit_the_next_page():
+    cut = pages([1, 1, 80], float, first=82, other=80, closing=1)
+    assert cut == [[1, 1], [80]]
+
+
 def test_the_last_page_of_names_leaves_room_for_the_signature():
     cut = pages(range(10), lambda _: 10, first=100, other=100, closing=30)
     assert [len(page) for page in cut] == [7, 3]

@@ -83,9 +83,17 @@ def pages(
         cut[-1].append(row)
         left -= tall
     if left < closing and len(cut[-1]) > 1:
-        keep = max(len(cut[-1]) - 3, 1)
+        keep = _staying([height(row) for row in cut[-1]], other - closing)
         cut[-1:] = [cut[-1][:keep], cut[-1][keep:]]
     return cut
+
+
+def _staying(heights: Sequence[float], room: float) -> int:
+    """How many rows stay when the last ones, three at most and one at least, need a page."""
+    keep = len(heights) - 1
+    while keep > 1 and len(heights) - keep < 3 and sum(heights[keep - 1 :]) <= room:
+        keep -= 1
+    return keep
 
 
 def row_height(
