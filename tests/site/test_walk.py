@@ -22,7 +22,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, _TestState
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.site.reading import digits_of, text_of
-from tests.site.walk_rules import RULES, Rule
+from tests.site.walk_rights import Rule
+from tests.site.walk_rules import RULES
 from tests.site.walk_world import Built, Things, built_once
 from tests.world import OUTSIDER, PEOPLE
 
@@ -200,7 +201,7 @@ def _journal() -> int:
 
 def test_every_address_has_an_expectation() -> None:
     known = set(_names(get_resolver().url_patterns))
-    assert not known - set(RULES), "decide who may open these, in walk_rules.py"
+    assert not known - set(RULES), "decide who may open these, in walk_rooms"
     assert not set(RULES) - known, "these addresses are gone"
 
 

@@ -12,7 +12,7 @@ HEADER = """# Who may do what
 Generated from `payung.base.accounts.roles.ROLES`; a test compares it. A right is held over the
 region of the assignment and everything below it, from the day to the day that the assignment says,
 and nowhere else. An OPD's roles (`opd_fund`, `kpa`) reach only funds that their own office manages.
-`tests/site/walk_rules.py` says for each address which right opens it.
+`tests/site/walk_rooms` says for each address which right opens it.
 
 """
 MEANING = {

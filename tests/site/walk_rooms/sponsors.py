@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.site.walk_rules import Rule, code_of, nobody, pk, regency, somewhere, village
+from tests.site.walk_rights import Rule, code_of, nobody, pk, regency, somewhere, village
 from tests.site.walk_world import Things
 
 from payung.base.territory.actor import Actor, Right
