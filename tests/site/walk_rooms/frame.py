@@ -1,4 +1,4 @@
-"""Who may open and send the frame of the site: logging in, law, settings, tasks, figures, reports."""
+"""Who may open and send the frame: logging in, law, settings, tasks, figures, reports."""
 
 from __future__ import annotations
 
