@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +37,8 @@ def home(request: ActorRequest) -> HttpResponse:
         "decided": sum(each.decided for each in found),
         "sure": [each for each in found if each.low is not None and each.low >= points.match],
         "points": points,
+        "fitted_on": date.fromisoformat(points.fitted_on),
+        "shipped": not any(table.in_force for table in fitted),
         "fitted": fitted,
         "may": request.actor.may_somewhere(Right.SET_POLICY),
         "least": LEAST,
