@@ -19,6 +19,7 @@ from tests.site.walk_money import build_money
 from tests.site.walk_sponsors import build_pledge
 from tests.world import BELU, BIALO, BULUKUMBA, KEWAR, World, load_two_regencies
 
+from payung.base.accounts import actions as accounts
 from payung.base.jobs.actions import run_here
 from payung.base.policy import actions as policy
 from payung.base.staging import actions as staging
@@ -124,9 +125,21 @@ class _Builder:
         self._matching()
         self.ids |= build_money(self.world, self.place)
         self.ids["pledge"] = build_pledge(self.world, self.place, int(self.ids["person"]))
+        self._officer()
         self._report()
         self.ids |= build_claims(self.world, self.place, int(self.ids["member"]))
         return self.things
+
+    def _officer(self) -> None:
+        """Somebody of an OPD whose office is not named yet."""
+        code = self.place.regency
+        user = accounts.create_user(
+            by=accounts.SYSTEM, username=f"kpa_{code}", name="Petugas OPD", password="payung-opd-1"
+        )
+        self.ids["officer"] = accounts.assign(
+            by=accounts.SYSTEM, user=user, role="kpa", area=Area.objects.get(code=code),
+            since=date(2020, 1, 1), paper="SK uji",
+        ).pk  # fmt: skip
 
     def _row(self, number: int, *, good: bool = True) -> list[str]:
         place = self.place

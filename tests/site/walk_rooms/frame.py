@@ -86,6 +86,11 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=regency(FIGURES), fill=lambda t: {"digest": t.ids["digest"]})
     ],
     "settings_room:home": [Rule(get=somewhere(FIGURES))],
+    "settings_room:officers": [Rule(get=somewhere(R.MANAGE_ACCOUNTS))],
+    "settings_room:officer": [
+        Rule(get=regency(R.MANAGE_ACCOUNTS), post=regency(R.MANAGE_ACCOUNTS), fill=pk("officer"),
+             body=lambda _t: {"unit": "Dinas Sosial", "paper": "SK 8/2026"})
+    ],
     "settings_room:one": [
         Rule(get=regency(FIGURES), post=regency(R.SET_POLICY),
              fill=code_of("regency", "area_code", code="grace_months"),

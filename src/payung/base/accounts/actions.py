@@ -13,6 +13,11 @@ from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, NotAllowed, Right
 from payung.base.territory.models import Area
 
+
+class AssignmentRefused(Exception):
+    """What was asked of a role cannot be; the sentence says why and the way out."""
+
+
 SYSTEM = Actor(id="system", name="Payung (pemasangan)")
 
 
@@ -78,6 +83,45 @@ def end_assignment(*, by: Actor, assignment: Assignment, until: date, reason: st
         reason=reason, changes=[change],
     )  # fmt: skip
     return assignment
+
+
+@transaction.atomic
+def bind_unit(*, by: Actor, assignment: Assignment, unit: str, paper: str) -> Assignment:
+    """Say for which office (OPD) a role acts: it reaches only funds that this office manages.
+
+    An empty unit leaves the role without any fund of an OPD. On a paper; the same unit again
+    changes nothing. Nobody binds a role of his own. Raises NotAllowed, AssignmentRefused.
+    """
+    row = Assignment.objects.select_for_update().select_related("user").get(pk=assignment.pk)
+    _may_manage(by, row.area_id)
+    if by.id == f"user:{row.user_id}":
+        raise NotAllowed(
+            gettext("Anda tidak dapat mengubah peran Anda sendiri. Mintalah petugas lain.")
+        )
+    unit, paper = " ".join(unit.split()), paper.strip()
+    if not ROLES[row.role].by_unit:
+        raise AssignmentRefused(
+            gettext("Peran %(role)s tidak terikat pada satu OPD.") % {"role": ROLES[row.role].name}
+        )
+    if not paper:
+        raise AssignmentRefused(gettext("Sebutkan nomor dan tanggal surat penugasan."))
+    if unit == row.unit:
+        return row
+    same = Assignment.objects.filter(
+        user=row.user, role=row.role, area=row.area_id, since=row.since, unit=unit
+    )
+    if same.exists():
+        raise AssignmentRefused(
+            gettext("%(name)s sudah memegang peran ini untuk %(unit)s sejak tanggal yang sama.")
+            % {"name": row.user.name, "unit": unit or "–"}
+        )
+    change = journal.changed(row, unit=unit)
+    row.save(update_fields=["unit"])
+    journal.record(
+        by=by, action="accounts.role.unit_bound", subject=row, area=row.area_id, paper=paper,
+        changes=[change], summary={"user": row.user.username, "role": row.role, "unit": unit},
+    )  # fmt: skip
+    return row
 
 
 def _may_manage(by: Actor, area: str) -> None:

@@ -11,7 +11,9 @@ from django.db.models import Q
 
 from payung.base.accounts.roles import ROLES
 from payung.base.privacy import classify
+from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
+from payung.base.territory.visibility import within
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,6 +49,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def in_force(self, on: date) -> AssignmentQuerySet:
         """Assignments that hold on the day `on`."""
         return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+
+    def visible_to(self, actor: Actor) -> AssignmentQuerySet:
+        """Assignments in the regions whose log-ins and roles the actor manages."""
+        return self.filter(within("area_id", actor.areas(Right.MANAGE_ACCOUNTS)))
 
 
 class Assignment(models.Model):

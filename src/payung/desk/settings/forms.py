@@ -1,4 +1,4 @@
-"""Deciding one setting: a value, a day, a paper."""
+"""Deciding one setting: a value, a day, a paper; naming the OPD of a role."""
 
 from __future__ import annotations
 
@@ -74,3 +74,26 @@ class DecideForm(forms.Form):
             except SettingRefused as error:
                 self.add_error("value", str(error))
         return given
+
+
+class OfficeForm(forms.Form):
+    """The OPD for which a role acts, spelled as the funds that it manages spell it."""
+
+    unit = forms.CharField(label=_("OPD"), max_length=60, required=False)
+    paper = forms.CharField(
+        label=_("Dasar (nomor dan tanggal surat)"), max_length=200,
+        help_text=_("Contoh: SK Kepala Dinas 12/2026, 5 Januari 2026."),
+    )  # fmt: skip
+
+    def __init__(self, known: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+        self.fields["unit"].help_text = (
+            _("Pengelola dana yang sudah disebut: %(names)s.") % {"names": "; ".join(known)}
+            if known
+            else _("Belum ada dana yang menyebut OPD pengelolanya.")
+        )
+
+    def clean_unit(self) -> str:
+        unit = " ".join(self.cleaned_data["unit"].split())
+        return next((name for name in self.known if name.casefold() == unit.casefold()), unit)

@@ -1,4 +1,4 @@
-"""The rules of a district as they stand: value, ground, confidence; and how to decide another."""
+"""The rules of a district as they stand, and how to decide another; its officers and their OPD."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payung.base.accounts.actions import AssignmentRefused, bind_unit
+from payung.base.accounts.models import Assignment
+from payung.base.accounts.roles import ROLES
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.policy import actions as policy
 from payung.base.policy.catalogue import CATALOGUE
@@ -18,7 +21,8 @@ from payung.base.policy.queries import all_in_force, ancestors
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
 from payung.base.ui import standing
-from payung.desk.settings.forms import CHOICE_WORDS, DecideForm
+from payung.desk.settings import officers as people
+from payung.desk.settings.forms import CHOICE_WORDS, DecideForm, OfficeForm
 
 LONG = 120
 
@@ -46,6 +50,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "undecided": sum(not s.decided and not scoped for _k, s, _v, scoped in rows),
         "may_decide": request.actor.may(Right.SET_POLICY, area.code),
+        "may_manage": request.actor.may_somewhere(Right.MANAGE_ACCOUNTS),
     }
     return render(request, "settings_room/home.html", context)
 
@@ -77,6 +82,60 @@ def one(request: ActorRequest, area_code: str, code: str) -> HttpResponse:
         "trail": [(_("Aturan"), "/aturan/"), (kind.title, "")],
     }
     return render(request, "settings_room/one.html", context)
+
+
+@acting(Right.MANAGE_ACCOUNTS)
+def officers(request: ActorRequest) -> HttpResponse:
+    """Roles in force where the person stands, an OPD's first, and which of them lack their OPD."""
+    place = standing.current(request)
+    if place is None:
+        raise Http404
+    code = people.place_of(request.actor, place.code)
+    area = get_object_or_404(
+        Area.objects.visible_to(request.actor, Right.MANAGE_ACCOUNTS), code=code
+    )
+    rows = people.held(request.actor, area.code, timezone.localdate())
+    context = {
+        "area": area,
+        "line": people.sentence(area, rows),
+        "table": people.table(rows, request.actor.id),
+        "trail": [(_("Aturan"), "/aturan/"), (_("Petugas dan perannya"), "")],
+    }
+    return render(request, "settings_room/officers.html", context)
+
+
+@acting(Right.MANAGE_ACCOUNTS)
+def officer(request: ActorRequest, pk: int) -> HttpResponse:
+    """Say for which OPD a role acts."""
+    row = get_object_or_404(
+        Assignment.objects.visible_to(request.actor)
+        .in_force(timezone.localdate())
+        .select_related("user", "area"),
+        pk=pk,
+    )
+    if not ROLES[row.role].by_unit:
+        raise Http404
+    known = people.offices(request.actor, row.area_id)
+    form = OfficeForm(known, request.POST or None, initial={"unit": row.unit})
+    if request.method == "POST" and form.is_valid():
+        try:
+            bind_unit(by=request.actor, assignment=row, **form.cleaned_data)
+        except AssignmentRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("OPD petugas dicatat dalam jurnal."))
+            return redirect("settings_room:officers")
+    context = {
+        "row": row,
+        "role": ROLES[row.role].name,
+        "funds": people.funds_of(request.actor, row),
+        "form": form,
+        "trail": [
+            (_("Aturan"), "/aturan/"), (_("Petugas dan perannya"), "/aturan/petugas/"),
+            (row.user.name, ""),
+        ],
+    }  # fmt: skip
+    return render(request, "settings_room/officer.html", context)
 
 
 def _brief(value: object) -> str:
