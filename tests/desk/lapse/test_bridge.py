@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from payung.base.policy import actions as policy
 from payung.base.territory.models import Area
 from payung.core.calendar import Month
 from payung.desk.lapse.bridge import Bridged, Span, bridge
+from payung.edge.cli.main import main
 from payung.programme.funds.models import Allotment, Fund
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,26 @@ def test_the_page_asks_for_the_day_and_never_guesses_it(covered: World) -> None:
     assert "8 peserta di 2 desa atau kelurahan gugur lebih dulu" in said
     assert "Rp268.800" in said
     assert covered.client("dpmd_bulukumba").get(path).status_code == 404
+
+
+def test_the_command_tells_the_next_tranche(
+    covered: World,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ask = ["lapse", "--as", "dpmd_belu", "--on", "2026-11-20", "--within", "30"]
+    covered.user("dpmd_belu")
+
+    def told(*more: str) -> str:
+        assert main([*ask, *more]) == 0
+        return capsys.readouterr().out
+
+    assert json.loads(told("--json"))["villages"][0]["tranche"] is None
+    assert "Desa Fulur: hari cair berikutnya belum tercatat." in told()
+    decide(covered, FULUR, "2026-12-16", scope="2026/add/4")
+    assert json.loads(told("--json"))["villages"][0]["tranche"] == {
+        "name": "ADD 4", "day": "2026-12-16", "paper": "Perbup 40/2026", "after_lapse": True,
+    }  # fmt: skip
+    late = "ADD 4 baru cair 16 Desember 2026, tidak sebelum gugur 16 Desember 2026."
+    assert f"Desa Fulur: {late}" in told()
+    decide(covered, FULUR, "2026-12-10", scope="2026/dd/2")
+    assert "Dana Desa 2 cair 10 Desember 2026, sebelum gugur" in told()

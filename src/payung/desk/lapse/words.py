@@ -13,8 +13,11 @@ from payung.base.territory.models import Area
 from payung.base.ui.format import angka, bulan, rupiah, tanggal
 from payung.desk.lapse.bridge import Bridged, Span
 from payung.desk.lapse.handover import Handover, Outcome
-from payung.desk.lapse.radar import Radar
+from payung.desk.lapse.radar import Falling, Radar
 from payung.desk.lapse.timetable import Dated
+
+MOST_TOLD = 20
+"""Lines of villages in the command's text."""
 
 
 def of_radar(found: Radar) -> str:
@@ -60,6 +63,7 @@ def as_json(found: Radar) -> dict[str, Any]:
                 "due": row.due, "unplanned_head_months": row.unplanned, "stake": row.stake,
                 "funds": {one.fund: one.rupiah for one in row.owed},
                 "call": found.called.get(row.village.code, ""),
+                "tranche": _tranche(found, row),
             }
             for row in found.falling
         ],
@@ -68,6 +72,46 @@ def as_json(found: Radar) -> dict[str, Any]:
             for row in found.ageing
         ],
     }  # fmt: skip
+
+
+def _tranche(found: Radar, row: Falling) -> dict[str, Any] | None:
+    """The village's next tranche as data; None when its calendar tells none."""
+    coming = found.coming.get(row.village.code)
+    if coming is None:
+        return None
+    return {
+        "name": coming.label, "day": str(coming.day), "paper": coming.paper,
+        "after_lapse": coming.day >= row.lapses_on,
+    }  # fmt: skip
+
+
+def of_tranches(found: Radar) -> list[str]:
+    """A line for each desa that lapses, the first to lapse first: when its next money comes."""
+    first: dict[str, Falling] = {}
+    for row in found.falling:
+        if row.village.kind == Area.Kind.DESA:
+            first.setdefault(row.village.code, row)
+    said = [_of_tranche(found, row) for row in list(first.values())[:MOST_TOLD]]
+    if more := len(first) - len(said):
+        said.append(_("Dan {n} desa lagi; semuanya ada dengan --json.").format(n=angka(more)))
+    return said
+
+
+def _of_tranche(found: Radar, row: Falling) -> str:
+    coming = found.coming.get(row.village.code)
+    if coming is None:
+        return _("{village}: hari cair berikutnya belum tercatat.").format(
+            village=row.village.title
+        )
+    told = (
+        _("{village}: {tranche} baru cair {day}, tidak sebelum gugur {lapse}.")
+        if coming.day >= row.lapses_on
+        else _("{village}: {tranche} cair {day}, sebelum gugur {lapse}.")
+    )
+    return told.format(
+        village=row.village.title, tranche=coming.label, day=tanggal(coming.day),
+        lapse=tanggal(row.lapses_on),
+    )  # fmt: skip
 
 
 def of_handover(found: Handover) -> str:

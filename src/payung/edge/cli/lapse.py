@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     from payung.base.accounts.queries import UnknownUser, actor_named
     from payung.base.territory.actor import Right
     from payung.desk.lapse.radar import radar
-    from payung.desk.lapse.words import as_json
+    from payung.desk.lapse.words import as_json, of_tranches
     from payung.edge.cli.areas import area_of
 
     try:
@@ -40,5 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         raise CommandError("Tulis --within antara 0 dan 366, --on seperti 2026-11-21.") from error
     document = as_json(found)
-    emit(document, as_json=arguments.json, text=lambda: str(document["sentence"]))
+    lines = [str(document["sentence"]), *of_tranches(found)]
+    emit(document, as_json=arguments.json, text=lambda: "\n".join(lines))
     return 0
