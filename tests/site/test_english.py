@@ -28,6 +28,7 @@ KEPT = {
     "Make sure that there is a header row, such as": "names the columns as files spell them",
     "Meaning of the columns": "headers as the file spells them",
     "wilayah_boundaries, Cahya DSN": "the name of a public data set",
+    "Holidays by SKB": "the name of the ministers' decree",
     "IURAN BPJS 8": "what a bank statement says of a debit",
     "ini": "a header of the file under test",
 }

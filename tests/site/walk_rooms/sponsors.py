@@ -39,7 +39,7 @@ RULES: dict[str, list[Rule]] = {
                               "book_in": "2026-06"})
     ],
     "budget:accounts": [
-        Rule(get=village(R.VIEW_BUDGET), fill=code_of("village")),
+        Rule(get=village(R.VIEW_BUDGET), post=nobody, fill=code_of("village")),
         Rule(get=regency(R.VIEW_BUDGET), post=regency(R.SET_POLICY), fill=code_of("regency"),
              body=lambda _t: {"post": "bpd", "chart": "desa", "value": "5.1.3.91",
                               "valid_from": "2026-01-02", "paper": "Perbup 9/2026"}),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.policy import actions as policy
-from payung.base.territory.actor import Right
+from payung.base.territory.actor import NotAllowed, Right
 from payung.base.territory.models import Area
 from payung.desk.budget import accounts
 from payung.desk.budget.account_forms import AccountForm
@@ -26,7 +26,8 @@ def page(request: ActorRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     form = AccountForm(request.POST or None, initial={"valid_from": today, "chart": "desa"})
     if request.method == "POST":
-        request.actor.require(Right.SET_POLICY, area.code)
+        if not may:
+            raise NotAllowed(_("Kode rekening ditetapkan DPMD untuk seluruh kabupaten."))
         if form.is_valid():
             given = form.cleaned_data
             policy.decide(
