@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.desk.budget.test_stages import FORM
 from tests.rosters import give, make_fund
-from tests.world import BELU, FULUR, KEWAR, World
+from tests.world import BELU, FULUR, KEWAR, LAMAKNEN, World
 
 from payung.base.territory.models import Area
 from payung.desk.budget.evaluation import findings
@@ -55,6 +55,24 @@ def test_the_camat_s_letter_names_each_thing_to_mend(world: World) -> None:
     assert "CAMAT LAMAKNEN" in said.upper()
     assert client.get(f"/anggaran/{BELU}/evaluasi.pdf").status_code == 404
     assert world.client("op_bialo").get(f"/anggaran/{KEWAR}/evaluasi.pdf").status_code == 404
+
+
+def test_a_kecamatan_s_letters_come_in_one_file(world: World) -> None:
+    fund = make_fund(world)
+    for code in (KEWAR, FULUR):
+        give(world, fund, code)
+    client = world.client("camat_lamaknen")
+    page = client.get(f"/anggaran/{LAMAKNEN}/tahap/?tahun=2026").content.decode()
+    assert f"/anggaran/{LAMAKNEN}/evaluasi.pdf?tahun=2026" in page
+    file = client.get(f"/anggaran/{LAMAKNEN}/evaluasi.pdf?tahun=2026").content
+    pages = [" ".join(p.extract_text().split()) for p in pypdf.PdfReader(io.BytesIO(file)).pages]
+    assert len(pages) == 3
+    assert "2 dari 2 desa atau kelurahan masih perlu memperbaiki anggarannya." in pages[0]
+    for page, village in zip(pages[1:], ("Kewar", "Fulur"), strict=True):
+        assert f"Kepala Desa {village}" in page
+        assert f"Payung, anggaran Desa {village} 2026" in page
+    assert all("Halaman 1 dari 1" in page for page in pages)
+    assert world.client("op_bialo").get(f"/anggaran/{LAMAKNEN}/evaluasi.pdf").status_code == 404
 
 
 def test_a_fund_that_may_not_pay_is_found(world: World) -> None:

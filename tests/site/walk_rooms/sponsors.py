@@ -15,6 +15,11 @@ def pledge_reader(actor: Actor, things: Things) -> bool:
     return village(R.VIEW_PEOPLE)(actor, things) and regency(R.MANAGE_FUNDS)(actor, things)
 
 
+def kecamatan_reader(actor: Actor, things: Things) -> bool:
+    """Who sees the budgets of the village's kecamatan, its camat among them."""
+    return actor.may(R.VIEW_BUDGET, things.place.village[:8])
+
+
 RULES: dict[str, list[Rule]] = {
     "budget:fund_manager": [
         Rule(get=regency(R.MANAGE_FUNDS), post=regency(R.MANAGE_FUNDS), fill=pk("fund"),
@@ -31,7 +36,11 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=regency(R.VIEW_BUDGET), fill=code_of("regency", kind="xlsx")),
         Rule(get=nobody, fill=code_of("village", kind="doc")),
     ],
-    "budget:evaluation": [Rule(get=village(R.VIEW_BUDGET), fill=code_of("village"))],
+    "budget:evaluation": [
+        Rule(get=village(R.VIEW_BUDGET), fill=code_of("village")),
+        Rule(get=kecamatan_reader, fill=lambda t: {"code": t.place.village[:8]}),
+        Rule(get=nobody, fill=code_of("regency")),
+    ],
     "payments:correct": [
         Rule(get=village(R.ENROL, R.BILL), post=village(R.ENROL, R.BILL), fill=pk("member"),
              body=lambda _t: {"month_from": "2026-05", "month_to": "2026-05", "what": "wage",

@@ -7,6 +7,7 @@ by the room of claims; here is only how it looks on paper.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,27 @@ class ClaimSheet:
 def claim_sheet(form: ClaimSheet) -> bytes:
     """The paper as PDF/UA."""
     return typeset("claim", sheet_data(form), printed_at=form.provenance.printed_at)
+
+
+def claim_sheets(title: str, forms: Sequence[ClaimSheet]) -> bytes:
+    """Several papers in one file, each with its own foot and pages counted by itself.
+
+    Raises ValueError when there is none.
+    """
+    if not forms:
+        raise ValueError("Tidak ada surat untuk dicetak.")
+    return typeset("letters", _letters(title, forms), printed_at=forms[0].provenance.printed_at)
+
+
+def claim_sheets_pictures(
+    title: str, forms: Sequence[ClaimSheet], *, ppi: int = 110
+) -> list[bytes]:
+    """The pages as PNG."""
+    return pictures("letters", _letters(title, forms), ppi=ppi)
+
+
+def _letters(title: str, forms: Sequence[ClaimSheet]) -> dict[str, Any]:
+    return {"title": title, "letters": [sheet_data(form) for form in forms]}
 
 
 def claim_sheet_pictures(form: ClaimSheet, *, ppi: int = 110) -> list[bytes]:

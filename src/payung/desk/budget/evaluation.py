@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,14 @@ from payung.base.ui.format import angka, rupiah
 from payung.core.calendar import Month
 from payung.core.papers import (
     ClaimSheet,
+    Grid,
     MeetingForm,
     MeetingRow,
     Part,
     Provenance,
     Signatory,
 )
+from payung.core.papers.tables import Layout
 from payung.desk.budget.accounts import account_of
 from payung.desk.budget.need import ShareNeed
 from payung.desk.budget.paper import office
@@ -91,18 +94,42 @@ def _of_share(need: ShareNeed, village: Area, year: int, accounts: Timeline) -> 
                           "dipetakan; tetapkan dengan Perbup.")  # fmt: skip
 
 
-def arrears_before(actor: Actor, village: str, year: int) -> int:
-    """Rupiah billed for earlier years that has not been paid; two statements."""
-    bills = list(bills_with_standing(actor, village).filter(period__lt=f"{year}-01"))
-    balance = standing_of(b.pk for b in bills)
-    return sum(max(0, -row["due"]) for row in balance.values())
+def arrears_before(actor: Actor, area: str, year: int) -> dict[str, int]:
+    """Rupiah billed for earlier years and not paid, by village of a region; two statements."""
+    village = dict(
+        bills_with_standing(actor, area)
+        .filter(period__lt=f"{year}-01")
+        .values_list("pk", "village_id")
+    )
+    owed: dict[str, int] = defaultdict(int)
+    for pk, row in standing_of(village).items():
+        owed[village[pk]] += max(0, -row["due"])
+    return owed
 
 
-def letter(actor: Actor, row: Compared, year: int, *, url: str) -> ClaimSheet:
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """One village's budget and what is to be settled in it."""
+
+    row: Compared
+    findings: tuple[Finding, ...]
+
+
+def evaluated(actor: Actor, area: Area, rows: Sequence[Compared], year: int) -> list[Evaluated]:
+    """The findings of each village of a region; two statements and one for each village."""
+    owed = arrears_before(actor, area.code, year)
+    return [
+        Evaluated(row, tuple(findings(row, year, mapping_of(row.village.code),
+                                      owed.get(row.village.code, 0))))
+        for row in rows
+    ]  # fmt: skip
+
+
+def letter(found: Evaluated, year: int, *, url: str) -> ClaimSheet:
     """The camat's letter on one village's draft; unsigned, its number left to the office."""
-    village, moment = row.village, timezone.localtime()
+    row, said, moment = found.row, found.findings, timezone.localtime()
+    village = row.village
     district = village.parent or village
-    said = findings(row, year, mapping_of(village.code), arrears_before(actor, village.code, year))
     return ClaimSheet(
         title="Hasil evaluasi anggaran iuran jaminan sosial ketenagakerjaan",
         about=f"Evaluasi Rancangan APBDes {year}",
@@ -126,6 +153,43 @@ def letter(actor: Actor, row: Compared, year: int, *, url: str) -> ClaimSheet:
         provenance=Provenance(
             source=f"Payung, anggaran {village.title} {year}", printed_at=moment, url=url,
             identifier=f"{village.code}/{year}", zone=zone_of(moment),
+        ),
+    )  # fmt: skip
+
+
+SUMMARY = Layout(
+    header=("No.", "Desa atau kelurahan", "Kebutuhan (Rp)", "Anggaran (Rp)", "Kurang (Rp)",
+            "Perlu diperbaiki"),
+    widths=(28, 150, 86, 86, 76, 44), align="rlrrrr", wrapping=(1,),
+    empty="Belum ada desa dengan kebutuhan atau anggaran tercatat.",
+)  # fmt: skip
+
+
+def summary(area: Area, found: Sequence[Evaluated], year: int, *, url: str) -> ClaimSheet:
+    """The sheet before a kecamatan's letters: each village's need, plan and open things."""
+    moment = timezone.localtime()
+    rows = [
+        (str(n), one.row.village.title, angka(one.row.need),
+         *(("–", "–") if one.row.planned is None
+           else (angka(one.row.planned), angka(one.row.short))),
+         angka(len(one.findings)))
+        for n, one in enumerate(found, 1)
+    ]  # fmt: skip
+    left = sum(bool(one.findings) for one in found)
+    return ClaimSheet(
+        title=f"Ringkasan evaluasi anggaran iuran {area.title} {year}",
+        letterhead=office(area),
+        notice=(f"{angka(left)} dari {angka(len(found))} desa atau kelurahan masih perlu "
+                "memperbaiki anggarannya." if left
+                else "Semua anggaran yang tercatat sesuai dengan kebutuhan."),
+        parts=(
+            Part(grid=Grid(SUMMARY, tuple(rows))),
+            Part(words=("Tanda – berarti belum tercatat, bukan nol. Surat untuk setiap desa "
+                        "atau kelurahan ada pada halaman berikutnya.",)),
+        ),
+        provenance=Provenance(
+            source=f"Payung, anggaran {area.title} {year}", printed_at=moment, url=url,
+            identifier=f"{area.code}/{year}", zone=zone_of(moment),
         ),
     )  # fmt: skip
 

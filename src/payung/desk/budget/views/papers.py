@@ -9,8 +9,8 @@ from django.utils.translation import override
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import Right
 from payung.base.territory.models import Area
-from payung.core.papers import claim_sheet, meeting_sheet, meeting_workbook
-from payung.desk.budget.evaluation import letter, meeting_form
+from payung.core.papers import claim_sheet, claim_sheets, meeting_sheet, meeting_workbook
+from payung.desk.budget.evaluation import evaluated, letter, meeting_form, summary
 from payung.desk.budget.stages import Compared, compared
 from payung.desk.budget.views.sheets import TYPES, year_of
 
@@ -22,26 +22,36 @@ def meeting(request: ActorRequest, code: str, kind: str) -> HttpResponse:
     if kind not in TYPES:
         raise Http404
     year = year_of(request)
-    url = request.build_absolute_uri(f"/anggaran/{area.code}/tahap/?tahun={year}")
     with override("id"):
-        form = meeting_form(area, compared(request.actor, area, year), year, url=url)
+        rows = compared(request.actor, area, year)
+        form = meeting_form(area, rows, year, url=_page(request, area, year))
     content = meeting_sheet(form) if kind == "pdf" else meeting_workbook(form)
     return _file(content, f"Rakornis {area.name} {year}.{kind}", TYPES[kind])
 
 
 @acting(Right.VIEW_BUDGET)
 def evaluation(request: ActorRequest, code: str) -> HttpResponse:
-    """The camat's letter on a village's budget."""
-    village = _area(request, code)
-    if village.level != Area.Level.VILLAGE:
+    """The camat's letter on a village's budget; of a kecamatan, a summary and every letter."""
+    area = _area(request, code)
+    if area.level not in {Area.Level.VILLAGE, Area.Level.DISTRICT}:
         raise Http404
     year = year_of(request)
-    url = request.build_absolute_uri(f"/anggaran/{village.code}/tahap/?tahun={year}")
     with override("id"):
-        rows = {r.village.code: r for r in compared(request.actor, village, year)}
-        row = rows.get(village.code, Compared(village))
-        content = claim_sheet(letter(request.actor, row, year, url=url))
-    return _file(content, f"Evaluasi APBDes {village.name} {year}.pdf", TYPES["pdf"])
+        rows = compared(request.actor, area, year)
+        if area.level == Area.Level.VILLAGE:
+            rows = [row for row in rows if row.village == area] or [Compared(area)]
+        found = evaluated(request.actor, area, rows, year)
+        papers = [letter(one, year, url=_page(request, one.row.village, year)) for one in found]
+        if area.level == Area.Level.VILLAGE:
+            content = claim_sheet(papers[0])
+        else:
+            first = summary(area, found, year, url=_page(request, area, year))
+            content = claim_sheets(first.title, [first, *papers])
+    return _file(content, f"Evaluasi APBDes {area.name} {year}.pdf", TYPES["pdf"])
+
+
+def _page(request: ActorRequest, area: Area, year: int) -> str:
+    return request.build_absolute_uri(f"/anggaran/{area.code}/tahap/?tahun={year}")
 
 
 def _area(request: ActorRequest, code: str) -> Area:
