@@ -22,7 +22,7 @@ from payung.base.accounts import actions as accounts
 from payung.base.accounts.models import Assignment
 from payung.base.journal.models import Event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LOG_IN, LOG_OUT = "/akun/masuk/", "/akun/keluar/"
 
 

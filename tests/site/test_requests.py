@@ -11,7 +11,7 @@ from tests.resident_files import people, xlsx
 from tests.rosters import listed
 from tests.world import BELU, KEWAR, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HUGE = 10**30
 ODD = ["a%00b", "..%2f..%2fetc%2fpasswd", "53.04.01.2001'--", "%F0%9F%98%80", "x" * 3000, "-1", "%"]
 

@@ -39,7 +39,7 @@ pytestmark = [
     ),
 ]
 ROWS = 5_000
-KILLS_EACH = 3
+KILLS_EACH = 2
 VILLAGE = "53.04.01.2001"
 REGISTER = """
 import django, hashlib, json
@@ -143,7 +143,7 @@ def undisturbed(data: Path) -> tuple[dict[str, object], float, float]:
 
 
 def disturbed(data: Path, read: float, took: float, dice: random.Random) -> dict[str, object]:
-    """The same with the whole machine gone six times, at random moments."""
+    """The same with the whole machine gone four times, at random moments."""
     server = Server(data)
     server.start()
     try:

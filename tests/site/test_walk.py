@@ -92,8 +92,12 @@ class Visit:
             for rule in rules
             for things in self.built.districts
         ]
+        read = set()
         for name, rule, things in every:
-            self._get(name, rule, things)
+            asked = (name, str(rule.fill(things)), str(rule.query))
+            if asked not in read:  # an address without a number is the same in both districts
+                read.add(asked)
+                self._get(name, rule, things)
         for name, rule, things in every:
             if rule.post is not None or self.persona in METHODS_OF:
                 self._post(name, rule, things)

@@ -106,12 +106,11 @@ def test_killed_in_every_stage_it_ends_as_undisturbed(tmp_path: Path) -> None:
     wanted = finished(smooth, size)
     killed = 0
     moments = (
-        ("", 4.0), ("frame", 0.7), ("register", 1.0), ("lists", 0.2), ("answers", 0.4),
-        ("postings", 0.05),
+        ("", 4.0), ("frame", 0.7), ("register", 1.0), ("answers", 0.4), ("postings", 0.05),
     )  # fmt: skip
     for stage, pause in moments:
         killed += kill_when(build(rough, size), rough, stage, pause)
-    assert killed >= 4
+    assert killed >= 3
     assert finished(rough, size) == wanted
     assert counts(rough) == counts(smooth)
     assert wanted["faults"] == 0
