@@ -31,6 +31,8 @@ FEW = 25
 STAGE_LIMIT_SECONDS = 30 * 60
 NO_TESTS = 5
 PYTEST = ["-m", "pytest"]
+# Tests that share a dear fixture name their group, and stay with one worker.
+TWO = ["-n2", "--dist", "loadgroup"]
 ROOMS = ["tests", "--ignore=tests/core", "--ignore=tests/door"]
 
 
@@ -96,9 +98,9 @@ STAGES = (
     Stage("door", [*PYTEST, "-n2", "-p", "no:django", "tests/door"]),
     Stage("core", [*PYTEST, "-n2", "-p", "no:django", "tests/core", "src/payung/core"]),
     Stage("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
-    Stage("sqlite", [*PYTEST, "-n2", *ROOMS, "-m", "not browser and not postgres"]),
-    Stage("postgres", [*PYTEST, "-n2", *ROOMS, "-m", "not browser"], postgres_server, slow=True),
-    Stage("browser", [*PYTEST, "-n2", *ROOMS, "-m", "browser"], browser, slow=True),
+    Stage("sqlite", [*PYTEST, *TWO, *ROOMS, "-m", "not browser and not postgres"]),
+    Stage("postgres", [*PYTEST, *TWO, *ROOMS, "-m", "not browser"], postgres_server, slow=True),
+    Stage("browser", [*PYTEST, *TWO, *ROOMS, "-m", "browser"], browser, slow=True),
 )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from tests.covered import today  # noqa: F401
 from tests.members import make_fund, make_person
 from tests.world import BELU, KEWAR, World
@@ -50,6 +52,13 @@ def test_from_the_statement_to_the_stop(world: World, fund: Fund) -> None:
     sheet = client.get(PATH + "bulan/?bulan=2026-11").content.decode()
     assert "1 ASN dari 1 OPD diminta Rp16.800 untuk 2 pekerja; Rp0 sudah diterima BPJS." in sheet
     assert "ditagih" in sheet
+    file = client.get(PATH + "bulan.xlsx?bulan=2026-11").content
+    cells = list(load_workbook(io.BytesIO(file)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    assert (1, "Dinas Kesehatan", "Yohana Seran", workers[0].name, "Desa Kewar", 20_000, 8_400,
+            "ditagih") in cells  # fmt: skip
+    blind = world.client("bupati_belu").get(PATH + "bulan.xlsx?bulan=2026-11").content
+    names = {row[3] for row in load_workbook(io.BytesIO(blind)).active.iter_rows(values_only=True)}  # type: ignore[union-attr]
+    assert not names & {w.name for w in workers}
     row = Pledge.objects.order_by("pk")[0]
     page = client.get(f"{PATH}{row.pk}/henti/").content.decode()
     assert f"Sesudah November 2026 belum ada yang membayar {workers[0].name}" in page

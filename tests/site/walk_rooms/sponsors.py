@@ -59,6 +59,7 @@ RULES: dict[str, list[Rule]] = {
              body=lambda _t: {"name": "Ona"})
     ],
     "budget:pledge_month": [Rule(get=somewhere(R.VIEW_BUDGET), query={"bulan": "2027-02"})],
+    "budget:pledge_month_file": [Rule(get=somewhere(R.VIEW_BUDGET), query={"bulan": "2027-02"})],
     "budget:stop_pledge": [
         Rule(get=pledge_reader, post=pledge_reader, fill=pk("pledge"),
              body=lambda _t: {"after": "2027-02", "reason": "moved", "paper": "SK 3/2026"})
