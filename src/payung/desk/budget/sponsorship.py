@@ -16,6 +16,8 @@ from payung.base.territory.actor import Actor
 from payung.base.ui.format import angka, bulan, rupiah, tanggal
 from payung.base.ui.table import Cell, Column, Table
 from payung.core.calendar import Month
+from payung.core.papers import Provenance
+from payung.core.papers.workbook import Book
 from payung.programme.billing.models import Line
 from payung.programme.funds.models import Fund, Pledge
 from payung.programme.funds.reach import manages
@@ -199,11 +201,6 @@ def month_sentence(month: Month, rows: Sequence[Asked]) -> str:
 def month_table(rows: Sequence[Asked], *, names: bool) -> Table:
     """A line for each sponsor and worker of a month: what is billed and what has arrived."""
 
-    def state(row: Asked) -> Cell:
-        if row.received:
-            return Cell(_("diterima BPJS"), "success")
-        return Cell(_("belum ditagih") if row.billed is None else _("ditagih"), "warning")
-
     return Table(
         [
             Column("unit", _("OPD"), value=lambda r: r.pledge.sponsor.unit),
@@ -213,13 +210,55 @@ def month_table(rows: Sequence[Asked], *, names: bool) -> Table:
             Column("monthly", _("Janji sebulan"), "rupiah", value=lambda r: r.pledge.monthly),
             Column("billed", _("Iuran"), "rupiah",
                    value=lambda r: r.planned if r.billed is None else r.billed),
-            Column("state", _("Keadaan"), value=state),
+            Column("state", _("Keadaan"), value=_state),
         ],
         rows, caption=_("Potongan donasi ASN sebulan"),
         empty=_("Tidak ada donasi ASN untuk bulan ini."), wide=True,
         sums={"monthly": sum(r.pledge.monthly for r in rows),
               "billed": sum(r.planned if r.billed is None else r.billed for r in rows)},
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSheet:
+    """What the month's XLSX says; its fingerprint stands on it."""
+
+    month: str
+    rows: tuple[tuple[str | int | None, ...], ...]
+    provenance: Provenance
+
+
+SHEET = ("No.", "OPD", "ASN", "Pekerja", "Desa", "Janji sebulan (Rp)", "Iuran (Rp)", "Keadaan")
+SHEET_KINDS = ("count", "text", "text", "text", "text", "money", "money", "text")
+
+
+def month_book(
+    month: Month, rows: Sequence[Asked], provenance: Provenance, *, names: bool
+) -> bytes:
+    """The month's sheet as XLSX, in Indonesian: what each office's treasurer withholds."""
+    title = f"Potongan donasi ASN {bulan(month)}"
+    book = Book(title, provenance)
+    sheet = book.sheet("Potongan", (6, 32, 30, 30, 26, 18, 18, 18))
+    sheet.line(title.upper(), "title")
+    sheet.line(month_sentence(month, rows))
+    sheet.gap()
+    asked = [r.planned if r.billed is None else r.billed for r in rows]
+    lines: list[list[str | int | None]] = [
+        [n, r.pledge.sponsor.unit, r.pledge.sponsor.name, r.pledge.person.name if names else "–",
+         r.pledge.village.title, r.pledge.monthly, due, str(_state(r).value)]
+        for n, (r, due) in enumerate(zip(rows, asked, strict=True), 1)
+    ]  # fmt: skip
+    span = sheet.table(SHEET, SHEET_KINDS, lines)
+    totals = {5: sum(r.pledge.monthly for r in rows), 6: sum(asked)}
+    sheet.sums(span, totals, SHEET_KINDS, "Jumlah")
+    sheet.origin(MonthSheet(str(month), tuple(map(tuple, lines)), provenance), provenance)
+    return book.close()
+
+
+def _state(row: Asked) -> Cell:
+    if row.received:
+        return Cell(_("diterima BPJS"), "success")
+    return Cell(_("belum ditagih") if row.billed is None else _("ditagih"), "warning")
 
 
 def stop_warning(row: Kept, after: Month) -> str:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("donasi/", sponsorship.home, name="pledges"),
     path("donasi/baru/", sponsorship.new, name="new_pledge"),
     path("donasi/bulan/", sponsorship.month, name="pledge_month"),
+    path("donasi/bulan.xlsx", sponsorship.month_file, name="pledge_month_file"),
     path("donasi/<int:pk>/henti/", sponsorship.stop, name="stop_pledge"),
     path("kesepakatan/", stages.promises, name="agreements"),
     path("kesepakatan/baru/", stages.promise, name="new_agreement"),

@@ -8,13 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from payung.base.accounts.web import ActorRequest, acting
 from payung.base.territory.actor import NotAllowed, Right
 from payung.base.ui.format import mask_nik
 from payung.core.calendar import Month
+from payung.core.papers import Provenance
 from payung.desk.budget import sponsorship
 from payung.desk.budget.sponsor_forms import PledgeForm, StopForm
+from payung.desk.budget.views.sheets import TYPES
 from payung.programme.funds.actions import FundRefused, SponsorTerms, keep_sponsor
 from payung.programme.funds.models import Fund, Pledge
 from payung.programme.funds.queries import readable_by
@@ -27,6 +30,7 @@ from payung.programme.membership.actions import (
 )
 from payung.programme.people.columns import nik_index
 from payung.programme.people.models import Person
+from payung.programme.selection.decree_paper import zone_of
 
 ROOT = "/anggaran/donasi/"
 MOST_NAMED = 5
@@ -151,11 +155,7 @@ def stop(request: ActorRequest, pk: int) -> HttpResponse:
 @acting(Right.VIEW_BUDGET)
 def month(request: ActorRequest) -> HttpResponse:
     """What each office's treasurer withholds in a month, and what has reached BPJS."""
-    text = request.GET.get("bulan", "")
-    try:
-        asked = Month.read(text)
-    except ValueError:
-        asked = Month.of(timezone.localdate())
+    asked = _month(request)
     rows = sponsorship.month_sheet(request.actor, asked)
     context = {
         "month": asked, "before": asked - 1, "after": asked + 1,
@@ -166,6 +166,32 @@ def month(request: ActorRequest) -> HttpResponse:
         "trail": [(_("Anggaran"), "/anggaran/"), (_("Donasi ASN"), ROOT), (_("Potongan"), "")],
     }  # fmt: skip
     return render(request, "budget/pledge_month.html", context)
+
+
+@acting(Right.VIEW_BUDGET)
+def month_file(request: ActorRequest) -> HttpResponse:
+    """The month's sheet as XLSX."""
+    asked, moment = _month(request), timezone.localtime()
+    provenance = Provenance(
+        source=f"Payung, donasi ASN {asked}", printed_at=moment, zone=zone_of(moment),
+        url=request.build_absolute_uri(f"{ROOT}bulan/?bulan={asked}"), identifier=f"asn/{asked}",
+    )  # fmt: skip
+    with override("id"):
+        content = sponsorship.month_book(
+            asked, sponsorship.month_sheet(request.actor, asked), provenance,
+            names=request.actor.may_somewhere(Right.VIEW_PEOPLE),
+        )  # fmt: skip
+    return HttpResponse(
+        content, content_type=TYPES["xlsx"],
+        headers={"Content-Disposition": f'attachment; filename="Donasi ASN {asked}.xlsx"'},
+    )  # fmt: skip
+
+
+def _month(request: ActorRequest) -> Month:
+    try:
+        return Month.read(request.GET.get("bulan", ""))
+    except ValueError:
+        return Month.of(timezone.localdate())
 
 
 def _funds(request: ActorRequest) -> list[Fund]:
