@@ -15,7 +15,10 @@ from payung.desk.budget.why import language
 
 
 def heads_of(found: Sequence[VillageNeed], *, by_district: bool) -> SafeString:
-    """A bar for each kecamatan (or village): heads, with the target as a tick."""
+    """A bar for each kecamatan (or village): heads, with the target as a tick.
+
+    By name alone: beside a bar there is no room for the kind as well.
+    """
     rows: dict[str, tuple[Area, int, int]] = {}
     for need in found:
         area = need.village.parent if by_district and need.village.parent else need.village
@@ -24,7 +27,7 @@ def heads_of(found: Sequence[VillageNeed], *, by_district: bool) -> SafeString:
     title = _("Orang yang dibiayai dan target minimal")
     drawn = bars(
         [
-            Bar(area.title, heads, float(target), reverse("budget:region", args=[code]))
+            Bar(area.name, heads, float(target), reverse("budget:region", args=[code]))
             for code, (area, heads, target) in rows.items()
         ],
         title=title,
