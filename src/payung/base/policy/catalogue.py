@@ -197,8 +197,7 @@ CATALOGUE: dict[str, SettingKind] = {
             "claim_form_layout", _("Susunan formulir klaim"),
             _(
                 "Lingkup = kode formulir (form-3, form-3a, form-3b, form-4, form-5, form-7). Satu "
-                "baris: "
-                "judul | kode isian. Kosong berarti susunan contoh Payung."
+                "baris: judul | kode isian. Kosong berarti susunan contoh Payung."
             ),
             "", kind="lines", confidence="low",
             reference=_("Formulir cabang BPJS; contoh belum dicocokkan"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from payung.edge.cli.errors import CommandError
+from payung.edge.cli.given_file import content_of
 from payung.edge.cli.import_bpjs import document, told
 from payung.edge.cli.members import add_arguments, perform
 
@@ -36,13 +37,7 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
     from payung.base.staging.finishing import finish
     from payung.programme.claims.status_list import KIND
 
-    try:
-        content = arguments.file.read_bytes()
-    except OSError as error:
-        raise CommandError(
-            f"Berkas {str(arguments.file)!r} tidak dapat dibuka ({error.strerror}). "
-            "Periksa nama dan letaknya."
-        ) from error
+    content = content_of(arguments.file)
     name = arguments.file.name
     batch = staging.receive(by=by, kind=KIND, area=area, content=content, name=name)
     finish(by, batch)

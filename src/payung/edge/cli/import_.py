@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from payung.edge.cli.django_setup import setup_django
 from payung.edge.cli.errors import CommandError
+from payung.edge.cli.given_file import content_of
 from payung.edge.cli.output import emit, say
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _imported(arguments: argparse.Namespace) -> tuple[Batch, Actor]:
         batch = import_file(
             by=by,
             village=normal_code(arguments.village),
-            content=_bytes(arguments.file),
+            content=content_of(arguments.file),
             name=arguments.file.name,
             mapping=_mapping(arguments.map),
             accept=not arguments.preview_only,
@@ -77,16 +78,6 @@ def _imported(arguments: argparse.Namespace) -> tuple[Batch, Actor]:
     except (UnknownUser, FileRefused, StateRefused, NotAllowed, ValueError) as error:
         raise CommandError(str(error)) from error
     return batch, by
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CommandError(
-            f"Berkas {str(path)!r} tidak dapat dibuka ({error.strerror}). "
-            "Periksa nama dan letaknya."
-        ) from error
 
 
 def _mapping(given: list[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from payung.core.calendar import Month
 from payung.edge.cli.errors import CommandError
+from payung.edge.cli.given_file import content_of
 from payung.edge.cli.members import add_arguments, perform
 from payung.edge.cli.output import say
 
@@ -49,13 +50,7 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
     """Read the file and record its good rows."""
     from payung.desk.enrolment.actions import import_from_bpjs
 
-    try:
-        content = arguments.file.read_bytes()
-    except OSError as error:
-        raise CommandError(
-            f"Berkas {str(arguments.file)!r} tidak dapat dibuka ({error.strerror}). "
-            "Periksa nama dan letaknya."
-        ) from error
+    content = content_of(arguments.file)
     batch = import_from_bpjs(
         by=by,
         kind=KINDS.get(arguments.kind, ""),

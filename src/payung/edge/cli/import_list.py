@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from payung.edge.cli.errors import CommandError
+from payung.edge.cli.given_file import content_of
 from payung.edge.cli.import_bpjs import _progress, document
 from payung.edge.cli.members import add_arguments, perform
 
@@ -49,13 +50,7 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
     from payung.desk.matching.actions import take_list
     from payung.desk.matching.queries import findings_by_batch
 
-    try:
-        content = arguments.file.read_bytes()
-    except OSError as error:
-        raise CommandError(
-            f"Berkas {str(arguments.file)!r} tidak dapat dibuka ({error.strerror}). "
-            "Periksa nama dan letaknya."
-        ) from error
+    content = content_of(arguments.file)
     batch = take_list(
         by=by, kind=KINDS[arguments.kind][0], area=area, content=content,
         name=arguments.file.name, accept=not arguments.preview_only, report=_progress,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from payung.core.calendar import Month
-from payung.edge.cli.errors import CommandError
+from payung.edge.cli.given_file import content_of
 from payung.edge.cli.members import add_arguments, perform
 
 if TYPE_CHECKING:
@@ -41,13 +41,7 @@ def act(by: Actor, area: str, arguments: argparse.Namespace) -> dict[str, Any]:
     from payung.programme.billing.queries import differences
     from payung.programme.billing.wording import difference_sentence
 
-    try:
-        content = arguments.file.read_bytes()
-    except OSError as error:
-        raise CommandError(
-            f"Berkas {str(arguments.file)!r} tidak dapat dibuka ({error.strerror}). "
-            "Periksa nama dan letaknya."
-        ) from error
+    content = content_of(arguments.file)
     done = reconcile(
         by=by, area=area, month=arguments.month, content=content, name=arguments.file.name,
         paid_on=arguments.paid_on,
