@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from tests.prepared import begin_with_tables
 
 from payung.base.accounts import actions as accounts
 from payung.base.accounts.models import User
@@ -128,6 +130,15 @@ def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         DATA_DIR=tmp_path_factory.mktemp("data"),
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Called before the test database is made: it begins as a copy of one with all tables."""
+    with django_db_blocker.unblock():
+        begin_with_tables(connection)
 
 
 _teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
