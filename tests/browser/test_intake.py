@@ -91,3 +91,9 @@ def test_every_page_fits_and_is_clean(
         assert answer.status == 200, address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert_axe_clean(page)
+    page.goto(root)
+    if width == 360:
+        told = page.locator(".pu-table tbody .pu-long").first.bounding_box()
+        assert told is not None
+        assert told["x"] >= 0
+        assert told["x"] + told["width"] <= width, "a problem is read without moving sideways"

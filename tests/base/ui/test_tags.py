@@ -125,6 +125,17 @@ def test_table_shows_sums_and_sorts_by_address() -> None:
     assert "–" in html
 
 
+def test_a_table_of_cards_names_each_cell_and_stays_a_table() -> None:
+    columns = [Column("n", "Nama", header=True), Column("r", "Iuran", "rupiah")]
+    table = Table(columns, [{"n": "Ana", "r": 16800}], sums={"r": 16800}, cards=True)
+    html = render("{% table table %}", table=table)
+    assert html.count('data-label="Iuran"') == 2
+    roles = re.findall(r'role="(\w+)"', html)
+    assert roles.count("row") == 2
+    assert roles.count("rowheader") == roles.count("rowgroup") - 1 == 1
+    assert {"table", "columnheader", "cell"} <= set(roles)
+
+
 def test_an_empty_table_says_what_it_lacks() -> None:
     html = render("{% table table %}", table=Table([Column("a", "A")], [], empty="Belum ada nama."))
     assert "Belum ada nama." in html

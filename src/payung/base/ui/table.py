@@ -108,8 +108,11 @@ class Drawn:
     href: str | None = None
     one_line: bool = False
 
-    def html(self) -> str:
-        """The cell as a table element, everything escaped."""
+    def html(self, card: Text | None = None) -> str:
+        """The cell as a table element, everything escaped.
+
+        ``card`` is the column's label in a table that becomes cards on a phone.
+        """
         inside: str = conditional_escape(self.text)
         if self.href:
             inside = f'<a href="{conditional_escape(self.href)}">{inside}</a>'
@@ -120,8 +123,13 @@ class Drawn:
         classes += ["pu-nowrap"] if one_line else []
         classes += ["pu-long"] if len(inside) > LONG and not self.one_line else []
         classes += [f"pu-cell--{self.state}"] if self.state else []
-        css = f' class="{" ".join(classes)}"' if classes else ""
-        return f'<th scope="row"{css}>{inside}</th>' if self.header else f"<td{css}>{inside}</td>"
+        about = f' class="{" ".join(classes)}"' if classes else ""
+        if card is not None:
+            role = "rowheader" if self.header else "cell"
+            about += f' role="{role}" data-label="{conditional_escape(str(card))}"'
+        return (
+            f'<th scope="row"{about}>{inside}</th>' if self.header else f"<td{about}>{inside}</td>"
+        )
 
 
 @dataclass(frozen=True)
@@ -139,8 +147,10 @@ class Table:
     """A list to read. ``sums``: column key → value for the last row (its first cell: "Jumlah").
 
     ``sort`` and ``params`` (request.GET) make sortable heads; ``wide`` scrolls sideways inside
-    its box on every screen; ``roomy`` gives 44 px rows for villages. ``drawn`` gives what a row
-    remembers of being drawn, for rows that stand on page after page and never change.
+    its box on every screen; ``roomy`` gives 44 px rows for villages; ``cards`` shows each row as a
+    card on a phone, for lists that are read name by name and not compared down a column.
+    ``drawn`` gives what a row remembers of being drawn, for rows that stand on page after page
+    and never change.
     """
 
     columns: list[Column]
@@ -152,6 +162,7 @@ class Table:
     empty: Text = ""
     wide: bool = False
     roomy: bool = False
+    cards: bool = False
     drawn: Callable[[Any], dict[object, str]] | None = None
 
     @property
@@ -170,12 +181,15 @@ class Table:
         )
 
     def _row(self, row: Any) -> str:
+        if self.cards:
+            cells = [column.cell(row).html(column.label) for column in self.columns]
+            return f'<tr role="row">{"".join(cells)}</tr>'
         return f"<tr>{''.join([column.cell(row).html() for column in self.columns])}</tr>"
 
     def _remembered(self, row: Any) -> str:
         """The row as it was drawn before in this language with these columns."""
         known = self.drawn(row) if self.drawn else {}
-        key = (get_language(), *[column.key for column in self.columns])
+        key = (get_language(), self.cards, *[column.key for column in self.columns])
         if key not in known:
             known[key] = self._row(row)
         return known[key]
@@ -186,7 +200,10 @@ class Table:
         if not self.sums:
             return SafeString()
         cells = (
-            Drawn(self._sum(column), False, column.numeric).html() for column in self.columns[1:]
+            Drawn(self._sum(column), False, column.numeric).html(
+                column.label if self.cards else None
+            )
+            for column in self.columns[1:]
         )
         return mark_safe("".join(cells))  # noqa: S308  # every cell has escaped its text
 

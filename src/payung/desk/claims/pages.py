@@ -225,6 +225,7 @@ def clock_table(sheet: Sheet) -> Table:
         ],
         sheet.clocks,
         caption=_("Tenggat"),
+        cards=True,
         empty=_("Tidak ada tenggat yang berjalan."),
     )  # fmt: skip
 
@@ -260,6 +261,7 @@ def paper_table(sheet: Sheet, actor: Actor) -> Table:
         ],
         sheet.papers,
         caption=_("Daftar berkas"),
+        cards=True,
         empty=_("Belum ada klaim yang dibuka."),
     )
 
@@ -286,6 +288,7 @@ def heir_table(sheet: Sheet) -> Table:
         ],
         sheet.heirs,
         caption=_("Ahli waris"),
+        cards=True,
         empty=_("Belum ada ahli waris yang dicatat."),
     )  # fmt: skip
 
@@ -386,6 +389,7 @@ def event_table(rows: Iterable[Event]) -> Table:
         ],
         rows,
         caption=_("Klaim"),
+        cards=True,
         empty=_("Belum ada kejadian yang dilaporkan."),
     )  # fmt: skip
 

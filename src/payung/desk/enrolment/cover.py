@@ -209,6 +209,7 @@ def member_table(
         ],
         rows,
         caption=_("Peserta"),
+        cards=True,
         sort=sort,
         params=params,
         empty=_("Tidak ada peserta yang cocok."),

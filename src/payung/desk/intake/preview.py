@@ -119,7 +119,8 @@ def table(batch: Batch, page: Page[Row], *, identity: bool, mend: bool) -> Table
         Column("tanggal_lahir", _("Lahir"), value=_cell("tanggal_lahir")),
         Column("state", _("Hasil"), value=lambda r: r["tag"]),
     ]
-    return Table(columns, rows, caption=_("Baris daftar"), empty=_("Tidak ada baris di sini."))
+    return Table(columns, rows, caption=_("Baris daftar"), empty=_("Tidak ada baris di sini."),
+                 cards=True)  # fmt: skip
 
 
 def _opened(batch: Batch, row: Row) -> dict[str, Any]:

@@ -133,7 +133,7 @@ def passing_table(found: Handover, outcome: Outcome) -> Table:
             Column("first", _("Dibayar lagi mulai"),
                    value=lambda p: bulan(p.first) if p.first else "–"),
         ],
-        found.of(outcome), caption=captions[outcome], empty=_("Tidak ada."),
+        found.of(outcome), caption=captions[outcome], empty=_("Tidak ada."), cards=True,
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def bill_table(bills: Iterable[Bill], standing: Mapping[int, Mapping[str, int]])
             Column("due_on", _("Jatuh tempo"), "date"),
             Column("state", _("Keadaan"), value=state),
         ],
-        rows, caption=_("Tagihan"), sums={"amount": sum(b.amount for b in rows)},
+        rows, caption=_("Tagihan"), cards=True, sums={"amount": sum(b.amount for b in rows)},
         empty=_("Belum ada tagihan."),
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def line_table(lines: Iterable[Line], *, names: bool) -> Table:
             Column("withheld", _("Dipotong dari upah"), "rupiah"),
             Column("amount", _("Jumlah"), "rupiah"),
         ],
-        lines, caption=_("Nama dalam tagihan"),
+        lines, caption=_("Nama dalam tagihan"), cards=True,
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def payment_table(rows: Iterable[Payment], names: Mapping[str, str]) -> Table:
             Column("state", _("Keadaan"),
                    value=lambda p: Cell(p.get_state_display(), marks.get(p.state))),  # type: ignore[arg-type]
         ],
-        rows, caption=_("Pembayaran"), empty=_("Belum ada pembayaran."),
+        rows, caption=_("Pembayaran"), cards=True, empty=_("Belum ada pembayaran."),
     )  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def question_table(rows: Iterable[Question]) -> Table:
             Column("reason", _("Sebab"), value=lambda q: q.get_reason_display()),
             Column("account", _("Rekening"), value=lambda q: q.movement.account.holder),
         ],
-        rows, caption=_("Menunggu jawaban, yang terlama dahulu"),
+        rows, caption=_("Menunggu jawaban, yang terlama dahulu"), cards=True,
         empty=_("Tidak ada mutasi yang menunggu jawaban."),
     )  # fmt: skip
 

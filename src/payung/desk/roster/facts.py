@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
+
+from payung.base.worded import worded_once
+from payung.core.calendar import Month
 from payung.programme.funds.models import Allotment
 from payung.programme.funds.queries import share_of
 from payung.programme.membership.elsewhere import ActiveAtBpjs, active_at_bpjs
@@ -26,14 +30,11 @@ def outside_of(roster: Roster) -> dict[int, Outside]:
     share = share_of(roster.fund, roster.village_id, roster.year)
     if share is None:
         return {}
-    members = set(
-        Membership.objects.filter(
-            segment=BPU, ended_on=None, person__candidacies__roster=roster
-        ).values_list("person_id", flat=True)
-    )
+    people = _people(roster.pk)
+    members = set(_running(roster.pk))
     payers = _payers(roster, share)
-    twins = _same_nik_elsewhere(roster)
-    listed = _listed_at_bpjs(roster)
+    twins = _same_nik_elsewhere(people)
+    listed = _listed_at_bpjs(roster, people)
     found = {}
     for person in members | set(payers) | twins | set(listed):
         told = listed.get(person)
@@ -54,62 +55,77 @@ def outside_of(roster: Roster) -> dict[int, Outside]:
     return found
 
 
-def _listed_at_bpjs(roster: Roster) -> Mapping[int, ActiveAtBpjs]:
+@worded_once
+def _people(roster: int) -> QuerySet[Candidate, tuple[int, str]]:
+    """Persons of a list with the blind index of their NIK."""
+    rows = Candidate.objects.filter(roster=roster)
+    return rows.values_list("person_id", "person__nik_index")
+
+
+@worded_once
+def _running(roster: int) -> QuerySet[Membership, int]:
+    rows = Membership.objects.filter(segment=BPU, ended_on=None, person__candidacies__roster=roster)
+    return rows.values_list("person_id", flat=True)
+
+
+def _listed_at_bpjs(
+    roster: Roster, people: Sequence[tuple[int, str]]
+) -> Mapping[int, ActiveAtBpjs]:
     """What lists of BPJS say of the people; not of wage earners: PU beside BPU is lawful."""
     if roster.segment != Roster.Segment.BPU:
         return {}
-    people = list(Candidate.objects.filter(roster=roster).values_list("person_id", flat=True))
-    return {pk: told for pk, told in active_at_bpjs(people).items() if told.segment != "pu"}
+    told = active_at_bpjs([person for person, _nik in people])
+    return {person: each for person, each in told.items() if each.segment != "pu"}
 
 
 def _payers(roster: Roster, share: Allotment) -> dict[int, set[str]]:
     """Funds that hold a month of the share for these people, by another list."""
-    rows = (
-        CoverMonth.objects.filter(
-            membership__person__candidacies__roster=roster,
-            membership__segment=BPU,
-            month__gte=share.month_from,
-            month__lte=share.month_to,
-        )
-        .exclude(decree_line__decree__roster=roster)
-        .values_list("membership__person_id", "fund__name")
-        .distinct()
-    )
     payers: dict[int, set[str]] = defaultdict(set)
-    for person, name in rows:
+    for person, name in _paying(roster.pk, share.month_from, share.month_to):
         payers[person].add(name)
     return payers
 
 
-def _same_nik_elsewhere(roster: Roster) -> set[int]:
+@worded_once
+def _paying(roster: int, first: Month, last: Month) -> QuerySet[CoverMonth, tuple[int, str]]:
+    rows = CoverMonth.objects.filter(
+        membership__person__candidacies__roster=roster, membership__segment=BPU,
+        month__gte=first, month__lte=last,
+    )  # fmt: skip
+    others = rows.exclude(decree_line__decree__roster=roster)
+    return others.values_list("membership__person_id", "fund__name").distinct()
+
+
+def _same_nik_elsewhere(people: Sequence[tuple[int, str]]) -> set[int]:
     """People of the list whose NIK another person's open BPU membership carries."""
-    own = list(
-        Candidate.objects.filter(roster=roster)
-        .exclude(person__nik_index="")
-        .values_list("person_id", "person__nik_index")
-    )
+    own = [(person, nik) for person, nik in people if nik]
     holders: dict[str, set[int]] = defaultdict(set)
-    rows = Person.objects.active().filter(
-        memberships__segment=BPU,
-        memberships__ended_on=None,
-        nik_index__in={nik for _person, nik in own},
-    )
-    for pk, nik in rows.values_list("pk", "nik_index"):
+    for pk, nik in _covered([nik for _person, nik in own]):
         holders[nik].add(pk)
     if not holders:
         return set()
     return {person for person, nik in own if holders.get(nik, set()) - {person}}
 
 
+@worded_once
+def _covered(niks: list[str]) -> QuerySet[Person, tuple[int, str]]:
+    rows = Person.objects.active().filter(
+        memberships__segment=BPU, memberships__ended_on=None, nik_index__among=niks
+    )
+    return rows.values_list("pk", "nik_index")
+
+
 def released_heads(roster: Roster) -> int:
     """Members of earlier lists of the same share whose membership has ended; one statement."""
-    return (
-        Membership.objects.filter(
-            months__decree_line__decree__roster__fund=roster.fund_id,
-            months__decree_line__decree__roster__village=roster.village_id,
-            months__decree_line__decree__roster__year=roster.year,
-            ended_on__isnull=False,
-        )
-        .distinct()
-        .count()
+    return len(_released(roster.fund_id, roster.village_id, roster.year))
+
+
+@worded_once
+def _released(fund: int, village: str, year: int) -> QuerySet[Membership, int]:
+    rows = Membership.objects.filter(
+        months__decree_line__decree__roster__fund=fund,
+        months__decree_line__decree__roster__village=village,
+        months__decree_line__decree__roster__year=year,
+        ended_on__isnull=False,
     )
+    return rows.values_list("pk", flat=True).distinct()

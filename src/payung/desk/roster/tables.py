@@ -41,6 +41,7 @@ def roster_table(
             Column("periksa", _("Perlu diperiksa"), "number", value=_attention),
         ],
         rows, caption=caption, sort=sort, params=params, empty=_("Belum ada daftar."),
+        cards=True,
     )  # fmt: skip
 
 
@@ -67,5 +68,5 @@ def annex_table(rows: Iterable[DecreeLine]) -> Table:
             Column("months", _("Bulan"), "number", value=lambda r: len(r.amounts)),
             Column("total", _("Jumlah"), "rupiah"),
         ],
-        rows, caption=_("Lampiran keputusan"), empty=_("Tidak ada nama."),
+        rows, caption=_("Lampiran keputusan"), empty=_("Tidak ada nama."), cards=True,
     )  # fmt: skip

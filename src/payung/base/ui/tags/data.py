@@ -30,9 +30,15 @@ def table(data: Table) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def tablebox(content: str, label: str, wide: bool = False, tall: bool = False) -> str:
-    """A scrolling box for a hand-written ``<table class="pu-table">``; ``label`` names it."""
-    extra = (" pu-table-box--wide" if wide else "") + (" pu-table-box--tall" if tall else "")
+def tablebox(
+    content: str, label: str, wide: bool = False, tall: bool = False, cards: bool = False
+) -> str:
+    """A scrolling box for a hand-written ``<table class="pu-table">``; ``label`` names it.
+
+    ``cards`` needs the roles of a table on its elements and ``data-label`` on its cells.
+    """
+    kinds = {"wide": wide, "tall": tall, "cards": cards}
+    extra = "".join(f" pu-table-box--{kind}" for kind, asked in kinds.items() if asked)
     return format_html(
         '<div class="pu-table-box{}" role="region" tabindex="0" aria-label="{}">{}</div>',
         extra,

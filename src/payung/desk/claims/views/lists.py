@@ -122,6 +122,7 @@ def _unclaimed_table(rows: list[Unclaimed]) -> Table:
         ],
         rows,
         caption=_("Hak yang belum diklaim"),
+        cards=True,
         sums={"total": sum(u.total or 0 for u in rows)},
         empty=_("Tidak ada hak yang diketahui belum diklaim."),
     )  # fmt: skip

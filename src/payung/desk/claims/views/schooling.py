@@ -78,6 +78,7 @@ def _calendar_table(terms: list[Term]) -> Table:
         ],
         terms,
         caption=_("Beasiswa tahun ajaran ini"),
+        cards=True,
         empty=_("Tidak ada anak yang berhak pada tahun ajaran ini."),
     )  # fmt: skip
 

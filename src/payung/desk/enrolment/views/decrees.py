@@ -120,6 +120,7 @@ def _line_table(lines: list[Planned]) -> Table:
         ],
         sorted(lines, key=lambda p: (p.verdict != "held", not p.holds, p.line.position)),
         caption=_("Nama dalam keputusan"),
+        cards=True,
     )
 
 

@@ -88,6 +88,7 @@ def _table(page: Page[Batch]) -> Table:
         ],
         page,
         caption=_("Berkas dari BPJS"),
+        cards=True,
         empty=_("Belum ada berkas dari BPJS."),
     )  # fmt: skip
 

@@ -74,6 +74,7 @@ def _table(page: Page[Posting]) -> Table:
         ],
         page,
         caption=_("Bukti terima terbaru"),
+        cards=True,
         empty=_("Belum ada bukti terima yang dicatat."),
     )
 

@@ -74,7 +74,8 @@ def _table(request: ActorRequest, page: Page[Person], names: dict[str, str]) -> 
     if len(names) > 1:
         columns.append(Column("village", _("Desa"), value=lambda p: names.get(p.village_id, "")))
     columns.append(Column("life_status", _("Status"), value=_status))
-    return Table(columns, page, caption=_("Warga"), empty=_("Tidak ada nama yang cocok."))
+    return Table(columns, page, caption=_("Warga"), empty=_("Tidak ada nama yang cocok."),
+                 cards=True)  # fmt: skip
 
 
 def _url(person: Person) -> str:
@@ -131,7 +132,7 @@ def _provenance_table(origins: Sequence[Origin], *, identity: bool) -> Table:
         Column("by", _("Oleh")),
         Column("at", _("Kapan"), "time"),
     ]
-    return Table(columns, rows, caption=_("Dari mana setiap keterangan berasal"))
+    return Table(columns, rows, caption=_("Dari mana setiap keterangan berasal"), cards=True)
 
 
 def _origin_row(origin: Origin, *, identity: bool) -> dict[str, Any]:

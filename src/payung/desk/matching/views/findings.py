@@ -120,7 +120,7 @@ def _table(page: Page[Finding]) -> Table:
             Column("band", _("Kecocokan"), value=_band),
             Column("source", _("Menurut"), value=_source),
         ],
-        page, caption=_("Temuan"), empty=_("Tidak ada temuan di sini."),
+        page, caption=_("Temuan"), empty=_("Tidak ada temuan di sini."), cards=True,
     )  # fmt: skip
 
 
@@ -257,7 +257,7 @@ def _visits(found: list[Any]) -> Table:
             Column("state", _("Keadaan"), value=_visit_state),
         ],
         found, caption=_("Keluarga yang perlu dikunjungi"),
-        empty=_("Tidak ada kematian peserta yang dilaporkan daftar."),
+        empty=_("Tidak ada kematian peserta yang dilaporkan daftar."), cards=True,
     )  # fmt: skip
 
 

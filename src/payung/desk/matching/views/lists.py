@@ -30,9 +30,10 @@ from payung.base.ui.paging import Page, keyset_page, sort_from
 from payung.base.ui.progress import Progress
 from payung.base.ui.table import Column, Table
 from payung.base.ui.tags.text import nik_html
+from payung.desk.matching import actions
 from payung.desk.matching.forms import ListForm, ReasonForm, posted
 from payung.desk.matching.page import tabs, trail
-from payung.desk.matching.queries import batches_of, findings_by_batch, kinds_of
+from payung.desk.matching.queries import batches_of, findings_by_batch, kinds_of, reaches_of
 
 VIEWS = {
     "kena": ("new", "changed"), "salah": ("rejected",), "tahan": ("parked",),
@@ -65,9 +66,20 @@ def home(request: ActorRequest) -> HttpResponse:
     page = keyset_page(rows, request.GET, sort_from(request.GET, {"baru": "id"}, "-baru"), 20)
     context = {
         "tabs": tabs(request, "lists"), "form": form, "page": page, "table": _table(page),
-        "kinds": kinds,
+        "kinds": kinds, "reaches": reaches_of(request.actor),
     }  # fmt: skip
     return render(request, "matching/lists.html", context, status=422 if form.errors else 200)
+
+
+@acting()
+@require_POST
+def again(request: ActorRequest) -> HttpResponse:
+    """Let the lists of a region meet who came since they were taken in."""
+    if actions.meet_again(by=request.actor, area=request.POST.get("wilayah", "")) is None:
+        messages.info(request, _("Semua warga dan calon sudah dicocokkan dengan daftar ini."))
+    else:
+        messages.success(request, _("Daftar dicocokkan lagi; temuannya muncul di tab Temuan."))
+    return redirect("matching:lists")
 
 
 def _table(page: Page[Batch]) -> Table:

@@ -61,6 +61,7 @@ def _table(page: Page[Merge]) -> Table:
                    value=lambda m: Cell(m.get_state_display(), MARKS[m.state])),  # type: ignore[arg-type]
         ],
         page, caption=_("Penggabungan"), empty=_("Belum ada data yang digabung."),
+        cards=True,
     )  # fmt: skip
 
 

@@ -96,6 +96,7 @@ def _table(page: Page[Pair]) -> Table:
             Column("state", _("Keadaan"), value=_state),
         ],
         page, caption=_("Pasangan data"), empty=_("Tidak ada pasangan di sini."),
+        cards=True,
     )  # fmt: skip
 
 
