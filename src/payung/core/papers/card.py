@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from payung.core.papers.common import Provenance, foot
-from payung.core.papers.engine import TAGGED_ROWS, pictures, qr_svg, typeset
+from payung.core.papers.engine import pictures, qr_svg, typeset
 from payung.core.papers.wording import masked_nik, rupiah
 
 
@@ -57,7 +57,7 @@ def member_cards(forms: Sequence[CardForm]) -> bytes:
     """
     data = card_data(forms)
     printed = forms[0].provenance.printed_at
-    return typeset("card", data, printed_at=printed, tagged=len(forms) <= TAGGED_ROWS)
+    return typeset("card", data, printed_at=printed, rows=len(forms))
 
 
 def card_pictures(forms: Sequence[CardForm], *, ppi: int = 110) -> list[bytes]:

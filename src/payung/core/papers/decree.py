@@ -15,7 +15,7 @@ from payung.core.papers.common import (
     letterhead_data,
     signature_data,
 )
-from payung.core.papers.engine import TAGGED_ROWS, pictures, typeset
+from payung.core.papers.engine import pictures, typeset
 from payung.core.papers.wording import (
     BLANK,
     listed,
@@ -111,10 +111,7 @@ class DecreeForm:
 def village_decree(form: DecreeForm) -> bytes:
     """The decree with its annex as PDF. Lists above 500 names are not tagged for screen readers."""
     return typeset(
-        "decree",
-        decree_data(form),
-        printed_at=form.provenance.printed_at,
-        tagged=len(form.members) <= TAGGED_ROWS,
+        "decree", decree_data(form), printed_at=form.provenance.printed_at, rows=len(form.members)
     )
 
 

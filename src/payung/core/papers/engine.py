@@ -93,14 +93,16 @@ def _with_marks(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def typeset(
-    template: str, data: dict[str, Any], *, printed_at: dt.datetime, tagged: bool = True
+    template: str, data: dict[str, Any], *, printed_at: dt.datetime, rows: int = 0
 ) -> bytes:
     """The PDF. Same template, data and time give the same bytes.
 
-    `tagged` makes PDF/UA-1, for screen readers. Raises `ValueError` if `printed_at` has no zone.
+    It is PDF/UA-1, for screen readers, unless it lists more than 500 `rows`. Raises `ValueError`
+    if `printed_at` has no zone.
     """
     if printed_at.tzinfo is None:
         raise ValueError("printed_at must carry its time zone")
+    tagged = rows <= TAGGED_ROWS
     pdf = typst.compile(
         **_arguments(template, data),
         format="pdf",

@@ -14,7 +14,7 @@ from payung.core.papers.common import (
     letterhead_data,
     signature_data,
 )
-from payung.core.papers.engine import TAGGED_ROWS, pictures, typeset
+from payung.core.papers.engine import pictures, typeset
 from payung.core.papers.tables import Layout, register
 from payung.core.papers.wording import BLANK, long_date, masked_nik, number, spelled
 
@@ -85,10 +85,7 @@ class MinutesForm:
 def musdes_minutes(form: MinutesForm) -> bytes:
     """The minutes as PDF; NIKs are masked. Above 500 names it is not tagged for screen readers."""
     return typeset(
-        "minutes",
-        minutes_data(form),
-        printed_at=form.provenance.printed_at,
-        tagged=len(form.results) <= TAGGED_ROWS,
+        "minutes", minutes_data(form), printed_at=form.provenance.printed_at, rows=len(form.results)
     )
 
 

@@ -14,7 +14,7 @@ from payung.core.papers.common import (
     letterhead_data,
     signature_data,
 )
-from payung.core.papers.engine import TAGGED_ROWS, pictures, typeset
+from payung.core.papers.engine import pictures, typeset
 from payung.core.papers.tables import Layout, register
 from payung.core.papers.wording import long_date, masked_nik, number
 
@@ -59,7 +59,7 @@ def noticeboard(form: NoticeboardForm) -> bytes:
         "noticeboard",
         noticeboard_data(form),
         printed_at=form.provenance.printed_at,
-        tagged=len(form.rows) <= TAGGED_ROWS,
+        rows=len(form.rows),
     )
 
 

@@ -17,7 +17,7 @@ from payung.core.papers.common import (
     letterhead_data,
     signature_data,
 )
-from payung.core.papers.engine import TAGGED_ROWS, pictures, typeset
+from payung.core.papers.engine import pictures, typeset
 from payung.core.papers.tables import Layout, register, sum_line
 from payung.core.papers.wording import BLANK, long_date, number, percent
 from payung.core.papers.workbook import Book
@@ -110,10 +110,7 @@ class ReportForm:
 def province_report(form: ReportForm) -> bytes:
     """The report as PDF; above 500 villages it is not tagged for screen readers."""
     return typeset(
-        "report",
-        report_data(form),
-        printed_at=form.provenance.printed_at,
-        tagged=len(form.villages) <= TAGGED_ROWS,
+        "report", report_data(form), printed_at=form.provenance.printed_at, rows=len(form.villages)
     )
 
 
