@@ -51,6 +51,9 @@ RULES: dict[str, list[Rule]] = {
     "matching:lists": [
         Rule(get=sends_lists, post=sends_lists, body=lambda t: {"area": t.place.regency})
     ],
+    "matching:lists_again": [
+        Rule(get=None, post=sends_lists, body=lambda t: {"wilayah": t.place.regency})
+    ],
     "matching:list": [
         Rule(get=regency(R.RECORD_BPJS), fill=pk("list"), query={"lihat": view})
         for view in ("kena", "lewat")

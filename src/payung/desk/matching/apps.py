@@ -9,6 +9,7 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         from payung.base.ui import todo
         from payung.desk.matching import scanning  # noqa: F401 - registers the job
+        from payung.desk.matching.lists import again  # noqa: F401 - registers job and chore
         from payung.desk.matching.lists.kinds import register_kinds
         from payung.desk.matching.models import Finding, Pair
         from payung.desk.matching.queries import active_news, table_in_force

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from payung.base.privacy import classify
 from payung.base.staging.models import Batch
 from payung.base.territory.actor import Actor, Right
+from payung.base.territory.fields import CodeField
 from payung.base.territory.visibility import TerritoryQuerySet, within
 from payung.programme.people.models import Merge, Person
 
@@ -173,6 +174,23 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.person_id}"
+
+
+class Reach(models.Model):
+    """How far the lists that one region's offices sent have met the register.
+
+    Persons above `person` and rows that the journal changed after `event` have not met them yet.
+    """
+
+    area = CodeField(max_length=13, unique=True)
+    event = models.BigIntegerField(help_text="journal")
+    person = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    privacy: ClassVar[dict[str, str]] = classify(internal="id area event person at")
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.event}"
 
 
 class PointsTable(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -27,7 +28,9 @@ from payung.base.staging.registry import ListKind
 from payung.base.territory.actor import Actor, Right, widest
 from payung.base.territory.models import Area
 from payung.base.territory.visibility import within
+from payung.desk.matching.lists.again import AGAIN
 from payung.desk.matching.lists.kinds import KINDS
+from payung.desk.matching.lists.reach import is_due, reached
 from payung.desk.matching.lists.reading import segment_of
 from payung.desk.matching.models import (
     Finding,
@@ -210,6 +213,27 @@ def batches_of(actor: Actor) -> BatchQuerySet:
     for kind in kinds_of(actor):
         reach |= Q(kind=kind.code) & within("area", actor.areas(kind.right))
     return Batch.objects.filter(reach).select_related("file", "job")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How far the lists of one region have met the register; `due`: somebody came since."""
+
+    area: str
+    at: datetime
+    due: bool
+    working: bool
+
+
+def reaches_of(actor: Actor) -> list[Met]:
+    """For each region whose lists the actor sends; five statements a region."""
+    taken = batches_of(actor).filter(state=Batch.State.ACCEPTED).order_by()
+    found = []
+    for area in sorted(set(taken.values_list("area", flat=True))):
+        reach = reached(area)
+        last = Job.objects.filter(kind=AGAIN, area=area).order_by("-pk").first()
+        found.append(Met(area, reach.at, is_due(reach), last is not None and last.is_open))
+    return found
 
 
 def findings_by_batch(batch: Batch) -> dict[str, int]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("kunjungan/", findings.visits, name="visits"),
     path("kunjungan/<int:pk>/", findings.visit, name="visit"),
     path("daftar/", lists.home, name="lists"),
+    path("daftar/lagi/", lists.again, name="lists_again"),
     path("daftar/<int:pk>/", lists.one, name="list"),
     path("daftar/<int:pk>/kemajuan/", lists.progress, name="list_progress"),
     path("daftar/<int:pk>/petakan/", lists.mapping, name="mapping"),

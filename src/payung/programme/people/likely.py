@@ -122,14 +122,14 @@ class _Blocks:
     """What the register has under the keys of some rows."""
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
-        self.by_nik = _grouped(bulk.matching(BY_NIK, {_nik(w) for w in wanted} - {""}))
-        self.by_kk = _grouped(bulk.matching(BY_KK, {_kk(w) for w in wanted} - {""}))
+        self.by_nik = _grouped(bulk.matching(BY_NIK, {nik_of(w) for w in wanted} - {""}))
+        self.by_kk = _grouped(bulk.matching(BY_KK, {kk_of(w) for w in wanted} - {""}))
         self.by_birth = self._births(wanted)
         self.by_name: dict[str, list[_Candidate]] = {}
         villages: dict[str, set[str]] = defaultdict(set)
         for each in wanted:
             if not each.columns.get("birth_date") and each.village:
-                villages[each.village].add(_name(each))
+                villages[each.village].add(name_of(each))
         for village, names in villages.items():
             self.by_name |= _grouped(bulk.matching(BY_NAME, names, village))
 
@@ -150,12 +150,12 @@ class _Blocks:
 
     def of(self, each: Wanted) -> list[int]:
         """Candidates of one row, the likelier blocks first; at most `MOST`."""
-        tokens = tokens_of(_name(each))
-        found = [c.id for c in self.by_nik.get(_nik(each), ())]
-        near = list(self.by_kk.get(_kk(each), ()))
+        tokens = tokens_of(name_of(each))
+        found = [c.id for c in self.by_nik.get(nik_of(each), ())]
+        near = list(self.by_kk.get(kk_of(each), ()))
         for day in both_orders(each.columns.get("birth_date")):
             near += self.by_birth.get(day, ())
-        near += self.by_name.get(_name(each), ())
+        near += self.by_name.get(name_of(each), ())
         near.sort(key=lambda c: c.village != each.village)
         found += [c.id for c in near if not tokens or tokens & tokens_of(c.name_key)]
         return list(dict.fromkeys(found))[:MOST]
@@ -187,19 +187,22 @@ def tokens_of(name_key: str) -> frozenset[str]:
     return frozenset(word[:3] for word in plain.split())
 
 
-def _nik(each: Wanted) -> str:
+def nik_of(each: Wanted) -> str:
+    """The blind index of a row's NIK; '' for none."""
     if each.nobody_has_nik:
         return ""
     nik = str(each.columns.get("nik") or "")
     return nik_index(nik) if nik and not nik.startswith("0") else ""
 
 
-def _kk(each: Wanted) -> str:
+def kk_of(each: Wanted) -> str:
+    """The blind index of a row's family card; '' for none."""
     kk = str(each.columns.get("kk") or "")
     return kk_index(kk) if kk else ""
 
 
-def _name(each: Wanted) -> str:
+def name_of(each: Wanted) -> str:
+    """A row's name as the register folds it."""
     return search_form(str(each.columns.get("name") or ""))[:150]
 
 

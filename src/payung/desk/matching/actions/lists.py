@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
+from django.utils.translation import gettext
+
 from payung.base.jobs.models import Job
 from payung.base.staging import actions as staging
 from payung.base.staging.finishing import finish
 from payung.base.staging.models import Batch
 from payung.base.staging.states import S
-from payung.base.territory.actor import Actor
-from payung.desk.matching.lists.kinds import CODES
+from payung.base.territory.actor import Actor, NotAllowed
+from payung.desk.matching.lists.again import match_again
+from payung.desk.matching.lists.kinds import CODES, KINDS
 
 Report = Callable[[Job], None]
 
@@ -32,3 +36,14 @@ def take_list(
         staging.accept(by=by, batch=batch)
         finish(by, batch, report)
     return batch
+
+
+@transaction.atomic
+def meet_again(*, by: Actor, area: str) -> Job | None:
+    """Ask now for the lists of a region to meet who came since; None where nobody did.
+
+    The worker asks by itself every few minutes. Raises NotAllowed for who sends no list there.
+    """
+    if not any(by.may(kind.right, area) for kind in KINDS):
+        raise NotAllowed(gettext("Daftar wilayah ini dicocokkan lagi oleh kantor pengirimnya."))
+    return match_again(by=by, area=area)

@@ -22,13 +22,12 @@ from payung.programme.selection.models import FundRule
 from payung.programme.selection.rules.welfare import DECILE
 
 TABLE = FamilyDecile._meta.db_table
+UNKNOWN = "family_unknown"
 REASONS = {
     "decile_conflict": gettext_lazy(
         "Kartu keluarga ini tercantum dua kali dengan desil yang berbeda. Tanyakan kepada Dinsos."
     ),
-    "family_unknown": gettext_lazy(
-        "Nomor kartu keluarga tidak terbaca, dan NIK-nya tidak ada di register."
-    ),
+    UNKNOWN: gettext_lazy("Nomor kartu keluarga tidak terbaca, dan NIK-nya tidak ada di register."),
 }
 
 
@@ -69,7 +68,7 @@ def _cards(batch: Batch, incoming: Sequence[Incoming]) -> dict[int, str]:
 def _outcome(row: Incoming, card: str, before: dict[str, int], own: dict[str, int]) -> Outcome:
     decile = int(row.values["desil_nasional"])
     if not card:
-        return _held("family_unknown")
+        return _held(UNKNOWN)
     if card in own:
         return Outcome("unchanged") if own[card] == decile else _held("decile_conflict")
     own[card] = decile

@@ -17,7 +17,7 @@ from payung.core.identity import search_form
 from payung.desk.matching.lists.reading import News, Reader
 from payung.desk.matching.models import Finding
 from payung.programme.membership.models import Membership
-from payung.programme.people.likely import Likely, likely, wanted_of
+from payung.programme.people.likely import Likely, Wanted, likely, wanted_of
 from payung.programme.people.models import Person
 from payung.programme.people.points import points_in_force
 from payung.programme.selection.models import Candidate, Roster
@@ -49,17 +49,19 @@ def planner(read: Reader) -> Planner:
 
 def meet(batch: Batch, incoming: Sequence[Incoming], read: Reader) -> dict[int, Met]:
     """By row, the likeliest person within the sender's region."""
-    villages = _villages(batch.area, incoming)
-    wanted = [
-        wanted_of(row.number, row.values, villages.get(_village(row), "")) for row in incoming
-    ]
-    found = likely(wanted)
+    found = likely(searched(batch, incoming))
     met = {}
     for row in incoming:
         here = [each for each in found.get(row.number, ()) if contains(batch.area, each.village)]
         if here and (news := read(row.values)) is not None:
             met[row.number] = Met(here[0].person, news, here[0], _hard(here))
     return met
+
+
+def searched(batch: Batch, incoming: Sequence[Incoming]) -> list[Wanted]:
+    """Rows in search of their persons, with the village that they name; one statement."""
+    villages = _villages(batch.area, incoming)
+    return [wanted_of(row.number, row.values, villages.get(_village(row), "")) for row in incoming]
 
 
 def _hard(found: Sequence[Likely]) -> str:
@@ -112,7 +114,8 @@ def _known(met: dict[int, Met]) -> Known:
     members = Membership.objects.filter(person__in=active, ended_on=None)
     for person, kpj in members.values_list("person_id", "kpj_index"):
         kpjs.setdefault(person, set()).add(kpj)
-    candidates = Candidate.objects.members().filter(person__in=active)
+    # A reserve may take a place tomorrow.
+    candidates = Candidate.objects.exclude(place=Candidate.Place.EXCLUDED).filter(person__in=active)
     open_ = candidates.exclude(roster__state=Roster.State.DECREED).values_list("person_id")
     return Known(
         frozenset(asked), dict(life), kpjs,
