@@ -18,6 +18,8 @@ Kind = Literal["text", "number", "rupiah", "percent", "date", "month", "time", "
 State = Literal["danger", "warning", "success"]
 NUMERIC = frozenset({"number", "rupiah", "percent"})
 SHORT = 14  # a word that would only break at a hyphen, such as a date
+WORDY = 40  # from here on a cell on a phone keeps room for some words
+NAMED = 20  # the same for the name of a row
 LONG = 120  # from here on a cell keeps room for a sentence
 ONE_LINE = frozenset({"date", "month", "nik", "code"})
 WRITERS: dict[str, Callable[[Any], str]] = {
@@ -121,7 +123,10 @@ class Drawn:
         classes = ["pu-num"] if self.numeric else []
         one_line = self.one_line or (len(inside) < SHORT and " " not in inside)
         classes += ["pu-nowrap"] if one_line else []
-        classes += ["pu-long"] if len(inside) > LONG and not self.one_line else []
+        if len(inside) > LONG and not self.one_line:
+            classes.append("pu-long")
+        elif len(self.text) > (NAMED if self.header else WORDY) and "<" not in self.text:
+            classes.append("pu-wordy")
         classes += [f"pu-cell--{self.state}"] if self.state else []
         about = f' class="{" ".join(classes)}"' if classes else ""
         if card is not None:
