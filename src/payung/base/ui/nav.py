@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -59,8 +60,9 @@ def register_search(url_name: str) -> None:
     _search[:] = [url_name]
 
 
+@cache
 def url_or_none(name: str) -> str | None:
-    """Reverse a name without arguments, or None if no mounted room answers to it."""
+    """Reverse a name without arguments, or None if no mounted room answers to it; asked once."""
     try:
         return reverse(name)
     except NoReverseMatch:
