@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payung.base.staging.payloads import body, content_hasher, unpack
+from payung.base.staging.payloads import body, content_indexer, content_of, unpack
 from payung.base.vault.crypto import Vault
 from payung.base.vault.keys import KeyRing
 
@@ -41,9 +41,11 @@ def test_rows_sealed_by_earlier_versions_open() -> None:
 
 
 def test_a_fingerprint_tells_contents_and_regions_apart() -> None:
-    here = content_hasher("residents", "53.04.01.2001", ("nama", "nilai"), VAULT)
-    there = content_hasher("residents", "53.04.01.2002", ("nama", "nilai"), VAULT)
+    def here(values: dict[str, Any], village: str = "53.04.01.2001") -> str:
+        index = content_indexer("residents", village, VAULT)
+        return index(content_of(values, ("nama", "nilai")))
+
     one = {"nama": "Maria", "nilai": 5, "agama": "-"}
-    assert here(one) == here({**one, "agama": "+"}) != there(one)
+    assert here(one) == here({**one, "agama": "+"}) != here(one, "53.04.01.2002")
     assert here(one) != here({**one, "nilai": 6})
     assert here({"nama": "Maria"}) == here({"nama": "Maria", "nilai": 0})

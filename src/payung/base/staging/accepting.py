@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -54,22 +55,40 @@ def accept_rows(run: Run) -> dict[str, Any]:
     batch = Batch.objects.get(pk=run.params["batch"])
     kind = kind_of(batch.kind)
     run.actor.require(kind.right, batch.area)
-    waiting = Row.objects.filter(batch=batch, applied=False).exclude(verdict=Row.Verdict.REJECTED)
-    packs = batch.packs.filter(applied=False)
-    total = run.checkpoint.get("total") or waiting.count() + _packed(packs)
-    done, last = run.checkpoint.get("done", 0), run.checkpoint.get("last", 0)
-    pack = run.checkpoint.get("pack", 0)
-    while portion := _portion(waiting, packs, last, pack):
-        done, last, pack = done + portion.size, portion.last, portion.pack or pack
-        mark = {"total": total, "done": done, "last": last, "pack": pack}
-        with bulk.without_collector(), run.step(done=done, total=total, checkpoint=mark):
-            bulk.one_writer(kind.lock)
-            _apply(run, batch, kind, portion)
-    return _finish(run, batch, done, total)
+    total = run.checkpoint.get("total") or _waiting(batch).count() + _packed(batch)
+    more = True
+    while more:
+        with bulk.without_collector():
+            more = _next(run, batch, kind, total)
+    return _finish(run, batch, run.checkpoint.get("done", 0), total)
 
 
-def _packed(packs: QuerySet[Pack]) -> int:
-    return packs.aggregate(n=Sum("count"))["n"] or 0
+def _waiting(batch: Batch) -> QuerySet[Row]:
+    return batch.rows.filter(applied=False).exclude(verdict=Row.Verdict.REJECTED)
+
+
+def _next(run: Run, batch: Batch, kind: ListKind, total: int) -> bool:
+    """Put the next rows in; False if there were none.
+
+    All that is made for them is gone at the end, so that the collector finds nothing to walk.
+    """
+    mark = run.checkpoint
+    portion = _portion(batch, mark.get("last", 0), mark.get("pack", 0))
+    if portion is None:
+        return False
+    done = mark.get("done", 0) + portion.size
+    mark = {
+        "total": total, "done": done, "last": portion.last,
+        "pack": portion.pack or mark.get("pack", 0),
+    }  # fmt: skip
+    with run.step(done=done, total=total, checkpoint=mark):
+        bulk.one_writer(kind.lock)
+        _apply(run, batch, kind, portion)
+    return True
+
+
+def _packed(batch: Batch) -> int:
+    return batch.packs.filter(applied=False).aggregate(n=Sum("count"))["n"] or 0
 
 
 class Portion(NamedTuple):
@@ -85,14 +104,14 @@ class Portion(NamedTuple):
         return len(self.rows) + sum(pack.count for pack in self.packs)
 
 
-def _portion(waiting: Any, packs: QuerySet[Pack], last: int, pack: int) -> Portion | None:
+def _portion(batch: Batch, last: int, pack: int) -> Portion | None:
     """The next packs with the single rows that stand among them, or else the next single rows."""
-    sealed = list(packs.filter(pk__gt=pack).order_by("pk")[:PACKS])
-    rows = waiting.filter(number__gt=last)
+    sealed = list(batch.packs.filter(applied=False, pk__gt=pack).order_by("pk")[:PACKS])
+    rows: Any = _waiting(batch).filter(number__gt=last)
     if len(sealed) == PACKS:
         rows = rows.filter(number__lte=sealed[-1].last)
     rows = rows.order_by("number").values_list(*STAGED)[:CHUNK]
-    with bulk.without_collector(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(*rows.query.sql_with_params())
         found: list[Staged] = list(cursor.fetchall())
     if not found and not sealed:
@@ -104,22 +123,21 @@ def _portion(waiting: Any, packs: QuerySet[Pack], last: int, pack: int) -> Porti
 def _apply(run: Run, batch: Batch, kind: ListKind, portion: Portion) -> None:
     vault = current()
     opened = [packing.opened(pack, vault) for pack in portion.packs]
-    incoming = _single(portion.rows, kind, vault) + [row for rows in opened for row in rows]
-    incoming.sort(key=itemgetter(0))
-    outcomes = kind.plan(batch, incoming)
-    applied = kind.apply(batch, run.actor, list(zip(incoming, outcomes, strict=True)))
-    said = {each.number: outcome for each, outcome in zip(incoming, outcomes, strict=True)}
+    incoming = [*chain.from_iterable(opened), *_single(portion.rows, kind, vault)]
+    in_order = sorted(incoming, key=itemgetter(0))
+    said = dict(zip(map(itemgetter(0), in_order), kind.plan(batch, in_order), strict=True))
+    applied = kind.apply(batch, run.actor, [(each, said[each.number]) for each in incoming])
     _mark(portion.rows, [said[row[1]] for row in portion.rows], applied.subjects)
     for pack, rows in zip(portion.packs, opened, strict=True):
         _settle(pack, rows, said, applied.subjects)
     if applied.changes:
-        verdicts = Counter(o.verdict for o in outcomes)
+        verdicts = Counter([outcome.verdict for outcome in said.values()])
         journal.record(
             by=run.actor, action=f"{batch.kind}.imported", subject=batch, area=batch.area,
             paper=batch.file.name, changes=applied.changes,
             summary={
                 "batch": batch.pk, "file": batch.file.sha256,
-                "rows": [incoming[0].number, incoming[-1].number], **verdicts,
+                "rows": [in_order[0].number, in_order[-1].number], **verdicts,
             },
         )  # fmt: skip
 

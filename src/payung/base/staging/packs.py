@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from heapq import merge
-from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet, Sum
 
+from payung.base.staging.lines import Sheaf, gathered, names_in
 from payung.base.staging.models import Batch, Pack, Row
 from payung.base.staging.payloads import APART, FROM_NAMES, body
 from payung.base.staging.registry import Incoming
@@ -42,10 +42,11 @@ def packed(verdict: str, rows: Sequence[Incoming], vault: Vault) -> tuple[Any, .
 
 def _closed(rows: Sequence[Incoming]) -> bytes | None:
     """Numbers and values, column by column; None if a value is no text or holds the marks."""
-    names, values = _columns([row.values for row in rows])
+    values = [row.values for row in rows]
+    names, column = names_in(values), gathered(values)
     numbers = APART.join([str(row.number) for row in rows])
     try:
-        columns = [APART.join(column) for column in values]
+        columns = [APART.join(column(name)) for name in names]
     except TypeError:
         return None
     text = FROM_NAMES.join([APART.join(names), numbers, *columns])
@@ -55,32 +56,23 @@ def _closed(rows: Sequence[Incoming]) -> bytes | None:
     return zlib.compress(text.encode(), LEVEL)
 
 
-def _columns(rows: Sequence[dict[str, Any]]) -> tuple[list[str], list[Sequence[Any]]]:
-    """Every name that stands in any row, and its values: most rows of a list name the same."""
-    if len({tuple(row) for row in rows}) == 1:
-        return list(rows[0]), list(zip(*[row.values() for row in rows], strict=True))
-    names = list(dict.fromkeys(chain.from_iterable(rows)))
-    return names, [[row.get(name, "") for row in rows] for name in names]
-
-
 def opened(pack: Pack, vault: Vault | None = None) -> list[Incoming]:
     """The rows of a pack."""
     text = zlib.decompress((vault or current()).unseal(bytes(pack.payload))).decode()
     head, numbers, *columns = text.split(FROM_NAMES)
-    names = head.split(APART)
-    rows = zip(*[column.split(APART) for column in columns], strict=True)
-    places = range(0, DIGITS * pack.count, DIGITS)
-    return [
-        Incoming(
-            int(number), _filled(zip(names, row, strict=True), row),
-            pack.hashes[at : at + DIGITS], pack.keys_index[at : at + DIGITS],
+    values = [column.split(APART) for column in columns]
+    sheaf = Sheaf(dict(zip(head.split(APART), values, strict=True)), pack.count)
+    return list(
+        map(
+            Incoming, map(int, numbers.split(APART)), sheaf.lines(), _digits(pack.hashes),
+            _digits(pack.keys_index),
         )
-        for number, row, at in zip(numbers.split(APART), rows, places, strict=True)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _filled(pairs: Iterable[tuple[str, str]], row: tuple[str, ...]) -> dict[str, str]:
-    return dict(pairs) if all(row) else {name: value for name, value in pairs if value}
+def _digits(joined: str) -> list[str]:
+    """Fingerprints that stand one after the other."""
+    return [joined[at : at + DIGITS] for at in range(0, len(joined), DIGITS)]
 
 
 def holders(batch: Batch, keys: Collection[str]) -> Iterator[Incoming]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,36 +13,33 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 decode = json.JSONDecoder().decode
 
 
-def content_hasher(
-    kind: str, area: str, kept: Sequence[str], vault: Vault
-) -> Callable[[dict[str, Any]], str]:
+def content_indexer(kind: str, area: str, vault: Vault) -> Callable[[str], str]:
     """Fingerprints of what rows say, in one region: 32 hex digits, keyed, so nobody can guess."""
-    index = vault.indexer(f"{kind}:{area}")
-    empty = [""] * len(kept)
+    return vault.indexer(f"{kind}:{area}")
 
-    def content_hash(values: dict[str, Any]) -> str:
-        try:
-            return index(APART.join(map(values.get, kept, empty)))
-        except TypeError:  # a number among them
-            return index(APART.join([str(values.get(name) or "") for name in kept]))
 
-    return content_hash
+def content_of(values: Mapping[str, Any], kept: Sequence[str]) -> str:
+    """What a row says, for its fingerprint."""
+    try:
+        return APART.join(map(values.get, kept, [""] * len(kept)))
+    except TypeError:  # a number among them
+        return APART.join([str(values.get(name) or "") for name in kept])
 
 
 #: Between values, and between names and values: control characters, which cleaning takes away.
 APART, FROM_NAMES = "\x1f", "\x1e"
 
 
-def body(values: dict[str, Any], raw: Sequence[Any] | None = None) -> bytes:
+def body(values: Mapping[str, Any], raw: Sequence[Any] | None = None) -> bytes:
     """A row to be sealed: `values` by field, and its cells as they came if something is wrong."""
     if raw:
-        return encode({"v": values, "r": raw}).encode()
+        return encode({"v": dict(values), "r": raw}).encode()
     if (text := _joined(values)) is None:
-        return encode({"v": values}).encode()
+        return encode({"v": dict(values)}).encode()
     return f"{APART.join(values)}{FROM_NAMES}{text}".encode()
 
 
-def _joined(values: dict[str, Any]) -> str | None:
+def _joined(values: Mapping[str, Any]) -> str | None:
     """Texts one after the other: a third of what JSON costs. None if they are not all texts."""
     try:
         text = APART.join(values.values())

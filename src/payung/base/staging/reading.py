@@ -7,7 +7,8 @@ a sentence, not a failure of the job.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -18,8 +19,9 @@ from payung.base.files import actions as files
 from payung.base.jobs.registry import handler
 from payung.base.jobs.run import Run
 from payung.base.staging import packs
+from payung.base.staging.lines import Sheaf
 from payung.base.staging.models import Batch, Pack, RememberedMapping, Row
-from payung.base.staging.payloads import body, content_hasher, encode
+from payung.base.staging.payloads import APART, body, content_indexer, content_of, encode
 from payung.base.staging.registry import Incoming, ListKind, Outcome, kind_of
 from payung.base.staging.states import S, move
 from payung.base.staging.titles import UNMAPPED, labels_of
@@ -34,7 +36,8 @@ from payung.core.sheets import (
     Unreadable,
     open_table,
 )
-from payung.core.sheets.cells import text_of
+from payung.core.sheets.cells import Cell, text_of
+from payung.core.sheets.checks import Portion
 
 READ = "staging.read"
 CHUNK = 2000
@@ -42,8 +45,9 @@ CODES_LENGTH = 200
 COLUMNS = (
     "number", "content_hash", "key_index", "verdict", "problems", "codes", "subject_id", "payload",
 )  # fmt: skip
-Met = tuple[CheckedRow, Incoming, Outcome | None]
+Met = tuple[Incoming, Outcome | None, CheckedRow | None]
 Packed = tuple[Any, ...]
+Numbered = tuple[int, Sequence[Cell]]
 VERDICT, CODES = COLUMNS.index("verdict"), COLUMNS.index("codes")
 
 
@@ -128,32 +132,62 @@ def _column(column: Column, first: int) -> dict[str, Any]:
     }
 
 
+@dataclass
+class _Tally:
+    """How far a file is read, and what was found."""
+
+    done: int
+    counts: Counter[str]
+    problems: Counter[str]
+
+    def add(self, read: int, rows: Sequence[tuple[Any, ...]], packed: Sequence[Packed]) -> None:
+        self.done += read
+        self.counts.update([row[VERDICT] for row in rows])
+        self.counts.update({pack[0]: pack[3] for pack in packed})
+        self.problems.update([code for row in rows if row[CODES] for code in row[CODES].split()])
+
+    def mark(self) -> dict[str, Any]:
+        return {"done": self.done, "counts": dict(self.counts), "problems": dict(self.problems)}
+
+
 def _stage(run: Run, batch: Batch, kind: ListKind, table: Table) -> dict[str, Any]:
     mark = run.checkpoint
-    done = mark.get("done", 0)
-    counts, problems = Counter(mark.get("counts", {})), Counter(mark.get("problems", {}))
-    seen = _seen(batch) if done else set()
-    stager = Stager(batch, kind, seen)
+    tally = _Tally(
+        mark.get("done", 0), Counter(mark.get("counts", {})), Counter(mark.get("problems", {}))
+    )
+    stager = Stager(batch, kind, _seen(batch) if tally.done else set())
     today = timezone.localtime(batch.at).date()
-    rows = islice(Checker(table, today=today, village=batch.area or None).rows(), done, None)
-    if not done:
+    checker = Checker(table, today=today, village=batch.area or None)
+    rows = islice(table.rows(), tally.done, None)
+    if not tally.done:
         Batch.objects.filter(pk=batch.pk).update(**_found(table))
-    while chunk := _chunk(rows):
+    more = True
+    while more:
         with bulk.without_collector():
-            staged, packed = stager.pack(chunk)
-            counts.update([s[VERDICT] for s in staged])
-            counts.update({pack[0]: pack[3] for pack in packed})
-            problems.update([code for s in staged if s[CODES] for code in s[CODES].split()])
-            done += len(chunk)
-            mark = {"done": done, "counts": dict(counts), "problems": dict(problems)}
-            with run.step(done=done, total=table.count, checkpoint=mark):
-                _write(stager, staged, packed)
-    with run.step(done=done):
+            more = _next(run, stager, checker, rows, tally)
+    with run.step(done=tally.done):
         move(
-            batch, S.PREVIEWED, rows_read=done, counts=dict(sorted(counts.items())),
-            problem_counts=dict(problems.most_common()),
+            batch, S.PREVIEWED, rows_read=tally.done, counts=dict(sorted(tally.counts.items())),
+            problem_counts=dict(tally.problems.most_common()),
         )  # fmt: skip
-    return {"batch": batch.pk, "state": batch.state, "rows": done, **counts}
+    return {"batch": batch.pk, "state": batch.state, "rows": tally.done, **tally.counts}
+
+
+def _next(
+    run: Run, stager: Stager, checker: Checker, rows: Iterator[Numbered], tally: _Tally
+) -> bool:
+    """Stage the next rows; False if there were none.
+
+    All that is made for them is gone at the end, so that the collector finds nothing to walk.
+    """
+    chunk = list(islice(rows, CHUNK))
+    if not chunk:
+        return False
+    staged, packed = stager.pack(checker.portion(chunk), dict(chunk))
+    tally.add(len(chunk), staged, packed)
+    with run.step(done=tally.done, total=checker.count, checkpoint=tally.mark()):
+        _write(stager, staged, packed)
+    return True
 
 
 def _write(stager: Stager, rows: Sequence[tuple[Any, ...]], packed: Sequence[Packed]) -> None:
@@ -162,11 +196,6 @@ def _write(stager: Stager, rows: Sequence[tuple[Any, ...]], packed: Sequence[Pac
     if packed:
         same = {"batch_id": stager.batch.pk, "applied": False}
         bulk.insert(Pack._meta.db_table, packs.COLUMNS, packed, same)
-
-
-def _chunk(rows: Iterator[CheckedRow]) -> list[CheckedRow]:
-    with bulk.without_collector():
-        return list(islice(rows, CHUNK))
 
 
 def _seen(batch: Batch) -> set[str]:
@@ -186,49 +215,85 @@ class Stager:
         self.vault = current()
         self.same = {"batch_id": batch.pk, "applied": False, "decision": ""}
         self.key = kind.schema.key or ""
-        self.content_hash = content_hasher(kind.code, batch.area, kind.kept, self.vault)
+        self.content_index = content_indexer(kind.code, batch.area, self.vault)
         self.key_index = self.vault.indexer(kind.key_subject or f"key:{kind.code}")
         self.dates = [f.name for f in kind.schema.fields if f.kind is Kind.DATE]
         self.months = [f.name for f in kind.schema.fields if f.kind is Kind.MONTH]
 
     def stage(self, rows: Sequence[CheckedRow]) -> list[tuple[Any, ...]]:
         """Database rows in the order of `COLUMNS`; the accepted ones met the register."""
-        return self.single(self.meet(rows))
+        return self.single(self.meet(Portion((), {}, rows)), {})
 
-    def pack(self, rows: Sequence[CheckedRow]) -> tuple[list[tuple[Any, ...]], list[Packed]]:
-        """The same, with the clean rows in packs if the kind allows it."""
-        met = self.meet(rows)
+    def pack(
+        self, portion: Portion, cells: Mapping[int, Sequence[Cell]]
+    ) -> tuple[list[tuple[Any, ...]], list[Packed]]:
+        """The same, with the clean rows in packs if the kind allows it; `cells` as they came."""
+        met = self.meet(portion)
         if not self.kind.packs:
-            return self.single(met), []
-        clean: dict[str, list[Incoming]] = {}
-        for row, each, outcome in met:
-            if outcome and not row.problems and not outcome.reason and each.key_index:
-                clean.setdefault(outcome.verdict, []).append(each)
-        made = [
-            pack
-            for verdict, each in clean.items()
-            if verdict in packs.VERDICTS and len(each) >= packs.LEAST
-            if (pack := packs.packed(verdict, each, self.vault))
-        ]
-        gone = {row.number for pack in made for row in clean[pack[0]]}
-        return self.single([each for each in met if each[0].number not in gone]), made
+            return self.single(met, cells), []
+        clean: dict[str, list[Incoming]] = {verdict: [] for verdict in sorted(packs.VERDICTS)}
+        single = []
+        for each in met:
+            incoming, outcome, row = each
+            if (
+                outcome is not None
+                and outcome.verdict in clean
+                and not outcome.reason
+                and incoming.key_index
+                and not (row and row.problems)
+            ):
+                clean[outcome.verdict].append(incoming)
+            else:
+                single.append(each)
+        made = []
+        for verdict, rows in clean.items():
+            pack = packs.packed(verdict, rows, self.vault) if len(rows) >= packs.LEAST else None
+            if pack:
+                made.append(pack)
+            else:
+                ones = {incoming.number for incoming in rows}
+                single += [each for each in met if each[0].number in ones]
+        return self.single(single, cells), made
 
-    def meet(self, rows: Sequence[CheckedRow]) -> list[Met]:
-        """Each row as the kind takes it, and what it would do to the register."""
-        incoming = [self.incoming(row) for row in rows]
-        good = [each for each, row in zip(incoming, rows, strict=True) if row.accepted]
+    def meet(self, portion: Portion) -> list[Met]:
+        """Each row as the kind takes it, what it would do to the register, how it was checked."""
+        rows: list[tuple[Incoming, CheckedRow | None]] = [(e, None) for e in self.lines(portion)]
+        rows += [(self.incoming(row), row) for row in portion.others]
+        rows.sort(key=_number)
+        good = [each for each, row in rows if row is None or row.accepted]
         planned = iter(self.kind.plan(self.batch, good))
         return [
-            (row, each, next(planned) if row.accepted else None)
-            for row, each in zip(rows, incoming, strict=True)
+            (each, next(planned) if row is None or row.accepted else None, row)
+            for each, row in rows
         ]
 
-    def single(self, met: Sequence[Met]) -> list[tuple[Any, ...]]:
+    def lines(self, portion: Portion) -> Iterable[Incoming]:
+        """Rows that were checked column by column, as the kind meets them."""
+        if not portion.numbers:
+            return ()
+        columns = {name: self.texts(name, column) for name, column in portion.columns.items()}
+        sheaf = Sheaf(columns, len(portion.numbers))
+        kept = [sheaf.column(name) for name in self.kind.kept]
+        contents = map(self.content_index, map(APART.join, zip(*kept, strict=True)))
+        keys = ["" if key == "0" else key for key in sheaf.column(self.key)]
+        return map(Incoming, portion.numbers, sheaf.lines(), contents, map(self.key_index, keys))
+
+    def texts(self, name: str, column: Sequence[Any]) -> list[Any]:
+        """A column's values as they are kept, '' for none."""
+        if name in self.dates:
+            return [value.isoformat() if value else "" for value in column]
+        return [value or "" for value in column]
+
+    def single(
+        self, met: Sequence[Met], cells: Mapping[int, Sequence[Cell]]
+    ) -> list[tuple[Any, ...]]:
         """Rows that are kept one by one, in the order of `COLUMNS`."""
         heads, bodies = [], []
-        for row, each, outcome in met:
+        for each, outcome, row in met:
             problems, head = self.head(row, each, outcome)
-            raw = [_cell(c) for c in row.cells] if problems or self.keep_cells else None
+            raw = None
+            if problems or self.keep_cells:
+                raw = [_cell(c) for c in (row.cells if row else cells[each.number])]
             heads.append(head)
             bodies.append(body(each.values, raw))
         sealed = self.vault.seal_many(bodies)
@@ -239,7 +304,8 @@ class Stager:
         values = self.plain(row.values)
         key = values.get(self.key)
         index = self.key_index(str(key)) if key and key != "0" else ""
-        return Incoming(row.number, values, self.content_hash(values), index)
+        content = self.content_index(content_of(values, self.kind.kept))
+        return Incoming(row.number, values, content, index)
 
     def plain(self, values: dict[str, Any]) -> dict[str, Any]:
         """Values as JSON can hold them, empty ones left out."""
@@ -255,11 +321,11 @@ class Stager:
         return found
 
     def head(
-        self, row: CheckedRow, incoming: Incoming, outcome: Outcome | None
+        self, row: CheckedRow | None, incoming: Incoming, outcome: Outcome | None
     ) -> tuple[list[dict[str, Any]], tuple[Any, ...]]:
         """What is wrong with a row, and its database row but for the payload."""
         index = incoming.key_index
-        problems = [problem_dict(p) for p in row.problems]
+        problems = [problem_dict(p) for p in row.problems] if row else []
         verdict, subject = Row.Verdict.REJECTED.value, None
         if outcome is not None:
             verdict, subject = outcome.verdict, outcome.subject_id
@@ -268,7 +334,7 @@ class Stager:
             if outcome.reason:
                 problems.append({"code": outcome.reason[0]})
         return problems, (
-            row.number, incoming.content_hash, index, verdict,
+            incoming.number, incoming.content_hash, index, verdict,
             encode(problems) if problems else "[]", _codes(problems), subject,
         )  # fmt: skip
 
@@ -277,6 +343,10 @@ class Stager:
             return Row.Verdict.UNCHANGED.value
         self.seen.add(content)
         return verdict
+
+
+def _number(pair: tuple[Incoming, CheckedRow | None]) -> int:
+    return pair[0].number
 
 
 def _cell(cell: Any) -> Any:

@@ -25,7 +25,7 @@ class Incoming(NamedTuple):
     row that was held; `doubt` whom it was held for at the preview, while nobody decided."""
 
     number: int
-    values: dict[str, Any]
+    values: Mapping[str, Any]
     content_hash: str
     key_index: str = ""
     same_as: int | None = None

@@ -33,13 +33,17 @@ class Vault:
         nonce = os.urandom(NONCE)
         return self._prefix + nonce + self._encrypt(nonce, plain, self._name)
 
-    def seal_many(self, plains: Sequence[bytes]) -> list[bytes]:
-        """The same of many values, their nonces drawn in one go; an empty one stays empty."""
+    def seal_many(self, plains: Sequence[bytes]) -> list[bytearray]:
+        """The same of many values, their nonces drawn in one go; an empty one stays empty.
+
+        As bytearray, which sqlite3 takes as it is: for bytes it looks for an adapter each time.
+        """
         drawn = os.urandom(NONCE * len(plains))
         nonces = [drawn[at : at + NONCE] for at in range(0, len(drawn), NONCE)]
-        encrypt, name, prefix = self._encrypt, self._name, self._prefix
+        encrypt, name, prefix = self._encrypt, self._name, bytearray(self._prefix)
+        empty = bytearray()
         return [
-            prefix + nonce + encrypt(nonce, plain, name) if plain else b""
+            prefix + nonce + encrypt(nonce, plain, name) if plain else empty
             for plain, nonce in zip(plains, nonces, strict=True)
         ]
 

@@ -1,11 +1,13 @@
 """Checking rows: every cell read by its kind, then the rules of the schema."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from itertools import compress
+from typing import Any, NamedTuple
 
 from payung.core.identity import normal_code
 from payung.core.sheets.cells import Cell, column_letter
+from payung.core.sheets.columns import read_column
 from payung.core.sheets.draft import Draft
 from payung.core.sheets.row import CheckedRow
 from payung.core.sheets.schema import Field, Kind
@@ -30,6 +32,17 @@ class _Slot:
         self.read: Reader = READERS[field.kind]
         self.repeats = field.kind in _REPEATING and field.kind not in _COMBINED
         self.memo: dict[Cell, Any] = {"": None}
+
+
+class Portion(NamedTuple):
+    """Rows checked together: those of which nothing is to be said, by column, and the others.
+
+    `columns` are by field in the order of a `CheckedRow`'s values, a value a number.
+    """
+
+    numbers: Sequence[int]
+    columns: Mapping[str, Sequence[Any]]
+    others: Sequence[CheckedRow]
 
 
 def _mapped(table: Table) -> dict[str, int]:
@@ -72,11 +85,39 @@ class Checker:
         )
         self._marked = bool(self._marks.formulas or self._marks.hidden)
 
+    @property
+    def count(self) -> int:
+        """How many data rows there are."""
+        return self._table.count
+
     def rows(self) -> Iterator[CheckedRow]:
         """Every data row, checked; holds one row at a time."""
         check = self.check
         for number, cells in self._table.rows():
             yield check(number, cells)
+
+    def portion(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> Portion:
+        """The same of many rows at once: a fifth of the cost, where they are plainly in order."""
+        plainly = self._table.schema.plainly
+        if plainly is None or self._combined or min(len(c) for _, c in rows) < self._width:
+            return Portion((), {}, [self.check(n, cells) for n, cells in rows])
+        cells = list(zip(*[cells for _, cells in rows], strict=False))
+        columns: dict[str, Sequence[Any]] = {}
+        doubtful: set[int] = set()
+        for slot in self._slots:
+            columns[slot.name], places = read_column(slot, self._draft, cells[slot.place])
+            doubtful.update(places)
+        clean = plainly(self._draft, columns)
+        for place in doubtful:
+            clean[place] = False
+        if self._marked:
+            told = self._marks.formulas.keys() | self._marks.hidden
+            clean = [fine and n not in told for fine, (n, _) in zip(clean, rows, strict=True)]
+        numbers = [n for n, _ in compress(rows, clean)]
+        if len(numbers) < len(rows):
+            columns = {name: list(compress(column, clean)) for name, column in columns.items()}
+        others = [self.check(n, c) for fine, (n, c) in zip(clean, rows, strict=True) if not fine]
+        return Portion(numbers, columns, others)
 
     def check(self, number: int, cells: Sequence[Cell]) -> CheckedRow:
         """One row: the cells from the table's first column on."""

@@ -3,8 +3,9 @@
 A row needs a name, a usable NIK, a birth date and a sex; the last two may come from the NIK.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from payung.core.identity import age_on, known_prefixes, region_name
 from payung.core.identity.nik import birth_code, born
@@ -39,6 +40,41 @@ def judge_resident(draft: "Draft") -> None:
     status = values.get("status_dasar")
     if status is not None and status != _ALIVE:
         _note(draft, "not_alive", "status_dasar", status, status=status.lower())
+
+
+def plain_residents(draft: "Draft", columns: Mapping[str, Sequence[Any]]) -> list[bool]:
+    """Which of many rows are plainly in order: `judge_resident` notes and adds nothing to them.
+
+    A NIK of a district of the home regency that says the birth date and the sex beside it, a
+    name, nobody old, nobody gone.
+    """
+    niks, names = columns.get("nik", ()), columns.get("nama", ())
+    births, sexes = columns.get("tanggal_lahir", ()), columns.get("jenis_kelamin", ())
+    if not (niks and names and births and sexes):
+        return [False] * len(next(iter(columns.values()), ()))
+    told = list(zip(births, sexes, strict=True))
+    middle = {each: _birth_digits(*each, draft.today) for each in set(told)}
+    here = {p for p in {str(nik)[:6] for nik in niks} if _is_home(draft, p)}
+    clean = [
+        nik is not None and nik[6:12] == middle[each] and nik[:6] in here and name is not None
+        for nik, each, name in zip(niks, told, names, strict=True)
+    ]
+    if draft.shared:
+        clean = [c and nik not in draft.shared for c, nik in zip(clean, niks, strict=True)]
+    if statuses := columns.get("status_dasar"):
+        clean = [c and s in (None, _ALIVE) for c, s in zip(clean, statuses, strict=True)]
+    return clean
+
+
+def _is_home(draft: "Draft", prefix: str) -> bool:
+    return prefix in known_prefixes() and (not draft.home or prefix.startswith(draft.home))
+
+
+def _birth_digits(birth: date | None, sex: str | None, today: date) -> str | None:
+    """The six digits that a NIK has for a birth date and a sex; None where more is to be said."""
+    if birth is None or sex is None or birth.year <= today.year - OLD_AGE:
+        return None
+    return f"{birth.day + 40 * (sex == 'P'):02d}{birth.month:02d}{birth.year % 100:02d}"
 
 
 def _judge_nik(draft: "Draft", nik: str) -> None:

@@ -2,7 +2,7 @@
 
 from payung.core.sheets import codes
 from payung.core.sheets.codes import CodeTable
-from payung.core.sheets.resident_rules import judge_resident
+from payung.core.sheets.resident_rules import judge_resident, plain_residents
 from payung.core.sheets.schema import Field, Kind, Schema
 
 
@@ -226,4 +226,5 @@ RESIDENTS = Schema(
         "tanggal_lahir": {"id": "; diambil dari NIK", "en": "; taken from the NIK"},
     },
     rules=judge_resident,
+    plainly=plain_residents,
 )

@@ -1,12 +1,12 @@
 """What a table may hold: fields, the headers people give them, and what a row must have."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from payung.core.sheets.codes import CodeTable
 
@@ -70,7 +70,8 @@ class Schema:
     A header row must match at least ``least`` fields, one of ``anchors`` among them. ``key`` is
     the field whose value may stand in one row only. ``expected``
     fields are told when their column is absent, with what is done instead. ``rules`` judges a row
-    whose cells are read.
+    whose cells are read; ``plainly`` tells of many rows, by column, of which it certainly has
+    nothing to say or to add.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Schema:
     least: int = 2
     expected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rules: Callable[["Draft"], None] | None = None
+    plainly: Callable[["Draft", Mapping[str, Sequence[Any]]], list[bool]] | None = None
     title: Mapping[str, str] = field(
         default_factory=lambda: {"id": "daftar penduduk", "en": "a list of people"}
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from payung.base.staging.lines import gathered
 from payung.base.vault.crypto import Vault, current, seal
 from payung.core.identity import search_form
 from payung.core.sheets import codes
@@ -50,7 +51,7 @@ LABELS = {
 
 #: Columns that a row can give, in the order of `given`.
 GIVEN = COLUMNS[:-1]
-Values = dict[str, Any]
+Values = Mapping[str, Any]
 Column = list[Any]
 
 
@@ -59,7 +60,8 @@ def given(rows: Sequence[Values]) -> list[Column]:
 
     Dates stay as ISO text. Column by column costs a third of row by row.
     """
-    return [read([row.get(field) for row in rows]) for field, read in _READ]
+    column = gathered(rows)
+    return [read(column(field)) for field, read in _READ]
 
 
 def columns_of(values: Values) -> dict[str, Any]:
@@ -91,11 +93,11 @@ def _job(column: Column) -> Column:
 
 
 def _nik(column: Column) -> Column:
-    return [nik if nik != "0" else None for nik in column]
+    return [nik if nik and nik != "0" else None for nik in column]
 
 
 def _as_it_is(column: Column) -> Column:
-    return column
+    return [value or None for value in column]
 
 
 #: The field that each of `GIVEN` is read from, and how.

@@ -10,10 +10,10 @@ from payung.base import bulk
 from payung.base.staging.models import Batch
 from payung.base.staging.registry import Incoming, Outcome
 from payung.base.vault.crypto import Vault, current
+from payung.core.identity import search_form
 from payung.programme.people.columns import Column, given, kk_index, nik_state, tail_index
 from payung.programme.people.given_field import masks_of
 from payung.programme.people.models import Person, Sourced
-from payung.programme.people.planning import Row
 
 TABLE, SOURCES = Person._meta.db_table, Sourced._meta.db_table
 #: In the order of `_persons`.
@@ -23,6 +23,7 @@ COLUMNS = (
     "rt", "rw", "family_relation", "marital_status", "citizenship", "occupation",
     "occupation_text", "phone", "life_status",
 )  # fmt: skip
+NAME_KEY = Person._meta.get_field("name_key").max_length
 SOURCED = ("person_id", "row", "content_hash", "fields", "before")
 
 
@@ -36,7 +37,7 @@ def create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int, 
     bulk.insert(
         TABLE,
         COLUMNS,
-        zip(ids, *_persons([outcome.detail for _, outcome in rows], columns), strict=True),
+        zip(ids, *_persons([incoming.key_index for incoming, _ in rows], columns), strict=True),
         {"village_id": batch.area, "created_at": now, "updated_at": now, "withdrawn_reason": ""},
     )
     bulk.insert(
@@ -51,7 +52,7 @@ def create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int, 
     return {incoming.number: pk for pk, (incoming, _) in zip(ids, rows, strict=True)}
 
 
-def _persons(rows: Sequence[Row], columns: list[Column]) -> list[Column]:
+def _persons(nik_indexes: Column, columns: list[Column]) -> list[Column]:
     """The columns of new persons in the order of `COLUMNS`, but for their ids."""
     (
         names, sexes, places, born, niks, families, mothers, addresses, hamlets, rts, rws,
@@ -59,8 +60,8 @@ def _persons(rows: Sequence[Row], columns: list[Column]) -> list[Column]:
     ) = columns  # fmt: skip
     vault = current()
     return [
-        names, [row.name_key for row in rows], sexes, _or_empty(places), born,
-        _sealed(vault, niks), [row.nik_index for row in rows],
+        names, [search_form(name)[:NAME_KEY] for name in names], sexes, _or_empty(places), born,
+        _sealed(vault, niks), nik_indexes,
         [tail_index(nik[-4:], vault) if nik else "" for nik in niks],
         [nik_state(nik) for nik in niks], _sealed(vault, families),
         [kk_index(family, vault) if family else "" for family in families],

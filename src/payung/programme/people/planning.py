@@ -67,6 +67,8 @@ WITHOUT_NIK = PERSONS + (
 NAMESAKES = PERSONS + (
     "name_key {within} AND village_id = %s AND nik_state IN ('given', 'verified') ORDER BY id"
 )
+#: What most rows are: somebody of whom the register knows nothing.
+SOMEBODY = Outcome(NEW)
 LASTING = (Person.NikState.GIVEN.value, Person.NikState.VERIFIED.value)
 #: From this weight (log-odds) on a new row is held: it is likelier somebody known than not.
 DOUBTFUL = 0.0
@@ -96,11 +98,20 @@ class Known(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row under decision: its NIK's index, and whether that NIK lasts."""
+    """A row under decision."""
 
     incoming: Incoming
-    nik_index: str
-    has_nik: bool
+
+    @property
+    def nik_index(self) -> str:
+        """The index of its NIK; '' if it has none at all."""
+        return self.incoming.key_index
+
+    @property
+    def has_nik(self) -> bool:
+        """Whether it has a NIK that lasts."""
+        nik = self.incoming.values.get("nik")
+        return nik is not None and nik[0] != "0"
 
     @property
     def name_key(self) -> str:
@@ -120,7 +131,7 @@ class Row(NamedTuple):
 
 def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     """What each row would do to the register as it stands now, in the order given."""
-    rows = [_row(each) for each in incoming]
+    rows = list(map(Row, incoming))
     inhabited = Person.objects.filter(village_id=batch.area).exists()
     done = _by_content(batch, rows, inhabited=inhabited)
     done |= _decided(rows, done)
@@ -138,13 +149,6 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
             met[row.incoming.number] = outcome.subject_id
     done |= _doubtful(batch, rest, done)
     return _with_differences(batch.area, rows, done, met)
-
-
-def _row(incoming: Incoming) -> Row:
-    values = incoming.values
-    nik = values.get("nik")
-    lasting = nik is not None and nik[0] != "0"
-    return Row(incoming, incoming.key_index, lasting)
 
 
 def _by_content(batch: Batch, rows: Sequence[Row], *, inhabited: bool) -> dict[int, Outcome]:
@@ -169,7 +173,7 @@ def _decided(rows: Sequence[Row], done: dict[int, Outcome]) -> dict[int, Outcome
         if row.incoming.same_as is not None:
             found[number] = Outcome(CHANGED, row.incoming.same_as, None, row.columns)
         elif row.incoming.is_other and number not in done:
-            found[number] = Outcome(NEW, None, None, row)
+            found[number] = SOMEBODY
     return found
 
 
@@ -213,7 +217,7 @@ def _unmet(row: Row, by_name: dict[Likeness, list[Known]], taken: set[str]) -> O
         if alike:
             return _parked("person_without_nik", alike[0].id)
     taken.add(row.nik_index)
-    return Outcome(NEW, None, None, row)
+    return SOMEBODY
 
 
 def _doubtful(batch: Batch, rows: Sequence[Row], done: dict[int, Outcome]) -> dict[int, Outcome]:
