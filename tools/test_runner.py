@@ -1,4 +1,4 @@
-"""`./payung test`: every check and test of the repository, stage by stage; standard library only.
+"""`./payung test`: every check and test of the repository, two stages at a time; standard library.
 
 ./payung test                     everything
 ./payung test core sqlite         only these stages
@@ -11,63 +11,23 @@ Ends with a table of the stages and, alone on the last line, the tests summed ov
 from __future__ import annotations
 
 import argparse
-import os
 import signal
-import subprocess
 import sys
-import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from xml.etree import ElementTree
+from collections.abc import Iterator
 
 from tools import chromium, postgres
+from tools.stages import HOME, PYTEST, NotRunError, Result, Running, Stage, run_stage, second_look
 
-HOME = Path(__file__).resolve().parents[1]
-# More than so many failures are no accident of a crowded machine.
-FEW = 25
-STAGE_LIMIT_SECONDS = 30 * 60
-NO_TESTS = 5
-PYTEST = ["-m", "pytest"]
+__all__ = ["HOME", "PYTEST", "STAGES", "main", "parsed", "print_table"]
+
+# Stages at a time: where the workers of one wait, for a browser or for the last test, those of
+# the other go on.
+LANES = 2
 # Tests that share a dear fixture name their group, and stay with one worker.
 TWO = ["-n2", "--dist", "loadgroup"]
 ROOMS = ["tests", "--ignore=tests/core", "--ignore=tests/door"]
-
-
-class NotRunError(Exception):
-    """A stage cannot run here, with the reason."""
-
-
-@dataclass
-class Result:
-    """What became of a stage: `passed`, `FAILED` or `NOT RUN`, and its tests if it had any."""
-
-    stage: str
-    outcome: str
-    seconds: float
-    reason: str = ""
-    tests: tuple[int, int, int] | None = None
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Arguments for Python; the way in provides what they need: a server, a browser."""
-
-    name: str
-    arguments: list[str]
-    way_in: Callable[[], Iterator[dict[str, str]]] | None = None
-    slow: bool = False
-
-    @property
-    def pytest(self) -> bool:
-        return self.arguments[:2] == PYTEST
-
-    @property
-    def marks(self) -> str:
-        """The marker expression that chooses the stage's tests, if it has one."""
-        return self.arguments[-1] if self.arguments[-2] == "-m" else ""
 
 
 def postgres_server() -> Iterator[dict[str, str]]:
@@ -89,136 +49,67 @@ def browser() -> Iterator[dict[str, str]]:
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 
+# In the order in which they begin: what is quick to say no, the longest, and last what is made of
+# many small tests, so that no worker waits long for another.
 STAGES = (
     Stage("lock", ["-m", "tools.lock", "--check"]),
     Stage("lint", ["-m", "ruff", "check", "--quiet", ".", "payung"]),
     Stage("format", ["-m", "ruff", "format", "--check", "--quiet", ".", "payung"]),
-    Stage("types", ["-m", "mypy"]),
     Stage("imports", ["-c", LINT_IMPORTS]),
-    Stage("door", [*PYTEST, "-n2", "-p", "no:django", "tests/door"]),
-    Stage("core", [*PYTEST, "-n2", "-p", "no:django", "tests/core", "src/payung/core"]),
     Stage("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
     Stage("sqlite", [*PYTEST, *TWO, *ROOMS, "-m", "not browser and not postgres"]),
-    Stage("postgres", [*PYTEST, *TWO, *ROOMS, "-m", "not browser"], postgres_server, slow=True),
+    Stage("types", ["-m", "mypy"]),
+    Stage("door", [*PYTEST, "-n2", "-p", "no:django", "tests/door"]),
     Stage("browser", [*PYTEST, *TWO, *ROOMS, "-m", "browser"], browser, slow=True),
+    Stage("core", [*PYTEST, "-n2", "-p", "no:django", "tests/core", "src/payung/core"]),
+    Stage("postgres", [*PYTEST, *TWO, *ROOMS, "-m", "not browser"], postgres_server, slow=True),
 )
 
 
-def run_stage(stage: Stage, extra: list[str], fast: bool) -> Result:
-    """Run one stage and time it; a stage that cannot run says why instead."""
-    print(f"\n── {stage.name} " + "─" * (70 - len(stage.name)), flush=True)
-    started = time.monotonic()
-    try:
-        with ExitStack() as stack:
-            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="payung-test-")))
-            added = stack.enter_context(contextmanager(stage.way_in)()) if stage.way_in else {}
-            report = scratch / "report.xml"
-            command = [sys.executable, *stage.arguments]
-            if stage.pytest:
-                command += pytest_options(report, extra, fast, stage)
-            env = environment(scratch) | added
-            code = call(command, env)
-            result = judged(stage, code, time.monotonic() - started, report, bool(extra))
-            if stage.pytest and not extra and result.tests and 0 < result.tests[1] <= FEW:
-                return second_look(stage, result, env, scratch / "again.xml")
-            return result
-    except NotRunError as reason:
-        return Result(stage.name, "NOT RUN", time.monotonic() - started, str(reason))
+def run_all(stages: list[Stage], extra: list[str], fast: bool, running: Running) -> list[Result]:
+    """Two stages at a time, each taken when a lane is free; what failed, once more at the end."""
+    waiting, done = list(stages), {}
 
-
-def pytest_options(report: Path, extra: list[str], fast: bool, stage: Stage) -> list[str]:
-    options = ["-q", "-W", "ignore::pytest.PytestConfigWarning", f"--junitxml={report}"]
-    if fast:
-        marks = stage.marks
-        options += ["-m", f"({marks}) and not slow" if marks else "not slow"]
-    return options + extra
-
-
-def second_look(stage: Stage, first: Result, env: dict[str, str], report: Path) -> Result:
-    """Run the few tests that failed once more, alone: a crowded machine is no fault of the code.
-
-    Who passes only now is named loudly; who fails again has failed.
-    """
-    print(f"\n── {stage.name}: what failed, once more and alone ──", flush=True)
-    alone = ["-n0" if argument == "-n2" else argument for argument in stage.arguments]
-    started = time.monotonic()
-    command = [sys.executable, *alone, "--lf", "--lfnf=none"]
-    code = call([*command, *pytest_options(report, [], False, stage)], env)
-    again = counts(report)
-    passed, failed, skipped = first.tests or (0, 0, 0)
-    seconds = first.seconds + time.monotonic() - started
-    if code or again[0] < failed:
-        return Result(stage.name, first.outcome, seconds, "", first.tests)
-    reason = f"{again[0]} tests failed among others and passed alone; they are named above"
-    return Result(stage.name, "passed", seconds, reason, (passed + failed, 0, skipped))
-
-
-def environment(scratch: Path) -> dict[str, str]:
-    """Ours, with a data folder of its own and no database but the stage's."""
-    ours = ("DATABASE_URL", "PAYUNG_VENV", "PYTHONDONTWRITEBYTECODE")
-    kept = {k: v for k, v in os.environ.items() if k not in ours}
-    return kept | {
-        "PYTHONPATH": os.pathsep.join([str(HOME / "src"), str(HOME)]),
-        "PAYUNG_DATA_DIR": str(scratch / "data"),
-        "DJANGO_SETTINGS_MODULE": "payung.edge.site.settings",
-    }
-
-
-def call(command: list[str], env: dict[str, str]) -> int:
-    """Run to the end or to the limit; nothing that was started outlives the stage."""
-    process = subprocess.Popen(
-        command, cwd=HOME, env=env, stdin=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        return process.wait(timeout=STAGE_LIMIT_SECONDS)
-    except subprocess.TimeoutExpired:
-        print(f"Stopped after {STAGE_LIMIT_SECONDS} seconds.", flush=True)
-        return 1
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
+    def lane() -> None:
+        while waiting and not running.stopped:
+            stage = waiting.pop(0)
             try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+                done[stage.name] = run_stage(stage, extra, fast, running)
+            except BaseException as fault:  # a lane that breaks off must not look like a pass
+                done[stage.name] = Result(stage.name, "FAILED", 0.0, repr(fault))
+                raise
+
+    threads = [threading.Thread(target=lane, daemon=True) for _ in range(LANES)]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        running.aloud = True
+        return [
+            done[stage.name] if extra else second_look(stage, done[stage.name], running)
+            for stage in stages
+        ]
+    except KeyboardInterrupt:
+        running.stop()
+        for thread in threads:
+            thread.join()  # until the stage's processes and its server have ended
+        raise
 
 
-def judged(stage: Stage, code: int, seconds: float, report: Path, narrowed: bool) -> Result:
-    """The outcome by exit code; a test run that breaks off counts as one failed test."""
-    if not stage.pytest:
-        return Result(stage.name, "FAILED" if code else "passed", seconds)
-    if code == NO_TESTS:
-        reason = "no test matches" if narrowed else "no test found"
-        return Result(stage.name, "NOT RUN", seconds, reason)
-    passed, failed, skipped = counts(report)
-    if code and not failed:
-        failed = 1
-    outcome = "FAILED" if code else "passed"
-    return Result(stage.name, outcome, seconds, "", (passed, failed, skipped))
-
-
-def counts(report: Path) -> tuple[int, int, int]:
-    """Tests passed, failed (errors among them) and skipped, from pytest's own report."""
-    if not report.exists():
-        return 0, 0, 0
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314 - our own file
-    total, failures, errors, skipped = (
-        sum(int(suite.get(name, 0)) for suite in suites)
-        for name in ("tests", "failures", "errors", "skipped")
+def print_table(results: list[Result], seconds: float) -> None:
+    """Seconds by the clock and of processors; stages overlap, so the total is by the clock."""
+    print(
+        f"\n{'stage':<12}{'outcome':<10}{'seconds':>8}{'cpu':>8}{'passed':>9}{'failed':>8}{'skipped':>9}"
     )
-    failed = failures + errors
-    return max(total - failed - skipped, 0), failed, skipped
-
-
-def print_table(results: list[Result]) -> None:
-    print(f"\n{'stage':<12}{'outcome':<10}{'seconds':>8}{'passed':>9}{'failed':>8}{'skipped':>9}")
     for result in results:
         numbers = "".join(
             f"{number:>{width}}"
             for number, width in zip(result.tests or (), (9, 8, 9), strict=False)
         )
-        print(f"{result.stage:<12}{result.outcome:<10}{result.seconds:>8.1f}{numbers}")
-    print(f"{'total':<22}{sum(result.seconds for result in results):>8.1f}")
+        spent = f"{result.seconds:>8.1f}{result.cpu:>8.1f}"
+        print(f"{result.stage:<12}{result.outcome:<10}{spent}{numbers}")
+    print(f"{'total':<22}{seconds:>8.1f}{sum(result.cpu for result in results):>8.1f}")
     for result in results:
         if result.outcome == "NOT RUN":
             print(f"\n!!! NOT RUN: {result.stage} — {result.reason}")
@@ -256,21 +147,20 @@ def parsed(arguments: list[str]) -> tuple[list[Stage], list[str], bool]:
 
 
 def interrupted(*_: object) -> None:
-    """A request to end is treated like Ctrl-C: what the stage started ends with it."""
+    """A request to end is treated like Ctrl-C: what the stages started ends with them."""
     raise KeyboardInterrupt
 
 
 def main(arguments: list[str]) -> int:
     stages, extra, fast = parsed(arguments)
-    results: list[Result] = []
     signal.signal(signal.SIGTERM, interrupted)
+    started = time.monotonic()
     try:
-        for stage in stages:
-            results.append(run_stage(stage, extra, fast))
+        results = run_all(stages, extra, fast, Running(aloud=len(stages) == 1))
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
         return 130
-    print_table(results)
+    print_table(results, time.monotonic() - started)
     return 1 if any(result.outcome == "FAILED" for result in results) else 0
 
 

@@ -10,8 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from tools import stages
 from tools import test_runner as runner
-from tools.test_runner import PYTEST, NotRunError, Result, Stage, main, parsed, run_stage
+from tools.stages import PYTEST, NotRunError, Result, Running, Stage, run_stage, second_look
+from tools.test_runner import main, parsed
 
 PASSING = "def test_one():\n    pass\n"
 MIXED = """import pytest
@@ -83,7 +85,7 @@ def test_way_in_reaches_the_command() -> None:
 
 
 def test_stage_over_the_limit_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "STAGE_LIMIT_SECONDS", 0.2)
+    monkeypatch.setattr(stages, "STAGE_LIMIT_SECONDS", 0.2)
     slow = Stage("sample", ["-c", "import time; time.sleep(60)"])
     result = run_stage(slow, [], fast=False)
     assert result.outcome == "FAILED"
@@ -101,7 +103,7 @@ def test_exit_code_and_last_line(
 
 
 def test_what_was_not_run_is_loud(capsys: pytest.CaptureFixture[str]) -> None:
-    runner.print_table([Result("postgres", "NOT RUN", 0.0, "no PostgreSQL server")])
+    runner.print_table([Result("postgres", "NOT RUN", 0.0, "no PostgreSQL server")], 0.0)
     assert "!!! NOT RUN: postgres — no PostgreSQL server" in capsys.readouterr().out
 
 
@@ -159,12 +161,56 @@ def test_fine():
 
 
 def test_who_passes_only_alone_is_counted_and_named(stage, capfd) -> None:
-    result = run_stage(stage(ONCE), [], fast=False)
+    sample = stage(ONCE)
+    result = second_look(sample, run_stage(sample, [], fast=False))
     assert (result.outcome, result.tests) == ("passed", (2, 0, 0))
     assert "passed alone" in result.reason
     assert "once more and alone" in capfd.readouterr().out
 
 
 def test_who_fails_again_has_failed(stage) -> None:
-    result = run_stage(stage("def test_never():\n    assert False\n"), [], fast=False)
+    sample = stage("def test_never():\n    assert False\n")
+    result = second_look(sample, run_stage(sample, [], fast=False))
     assert (result.outcome, result.tests) == ("FAILED", (0, 1, 0))
+
+
+def test_two_stages_run_at_once_and_each_speaks_in_one_piece(capfd, tmp_path: Path) -> None:
+    """Each waits for the other, and says two lines with a pause between them."""
+    code = """
+import sys, time
+from pathlib import Path
+here, other = map(Path, sys.argv[1:])
+print(here.name, "begins", flush=True)
+here.touch()
+end = time.monotonic() + 20
+while not other.exists():
+    assert time.monotonic() < end
+    time.sleep(0.01)
+print("... [ 50%]", flush=True)
+print(here.name, "ends", flush=True)
+"""
+    one, two = str(tmp_path / "one"), str(tmp_path / "two")
+    both = [Stage("first", ["-c", code, one, two]), Stage("second", ["-c", code, two, one])]
+    results = runner.run_all(both, [], False, Running(aloud=False))
+    assert [(r.stage, r.outcome) for r in results] == [("first", "passed"), ("second", "passed")]
+    said = capfd.readouterr().out
+    assert "one begins\none ends\n" in said
+    assert "two begins\ntwo ends\n" in said
+    assert "first      ... [ 50%]" in said
+
+
+def test_a_lane_that_breaks_off_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_told: object) -> Result:
+        raise ValueError
+
+    monkeypatch.setattr(runner, "run_stage", broken)
+    monkeypatch.setattr("threading.excepthook", lambda _told: None)
+    (result,) = runner.run_all([Stage("sample", ["-c", ""])], [], False, Running())
+    assert (result.outcome, result.reason) == ("FAILED", "ValueError()")
+
+
+def test_what_failed_in_one_stage_is_not_forgotten_by_another(stage) -> None:
+    """Stages run at once; each keeps what failed in a place of its own."""
+    assert stages.options(Path("r"), [], False, Stage("one", PYTEST)) != stages.options(
+        Path("r"), [], False, Stage("two", PYTEST)
+    )
