@@ -43,6 +43,8 @@ DECILES = (
     "id_keluarga", "nomor_kartu_keluarga", "nomor_induk_kependudukan", "desil_nasional",
 )  # fmt: skip
 SERVING = ("PNS", "PPPK", "PPPK Paruh Waktu")
+#: People whom no register of the district knows.
+STRANGERS = ("SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN")
 LATE = " susulan.xlsx"
 EVERY = 5
 """Every fifth desa has a dead member, a new civil servant, a double and so on."""
@@ -143,7 +145,7 @@ def _deaths(plan: Plan, staff: Staff, chosen: dict[str, list[Person]]) -> dict[s
     for n in range(1, 9):
         rows.append(
             [
-                str(len(rows) + 1), f"530490{n + 10:02}0160{n:04}", f"ORANG LUAR {n}",
+                str(len(rows) + 1), f"530490{n + 10:02}0160{n:04}", f"ORANG LUAR {STRANGERS[n - 1]}",
                 f"{n + 10:02}-01-1960", "", f"{_died_on(plan, n):%d-%m-%Y}", "", "",
             ]
         )  # fmt: skip

@@ -56,8 +56,7 @@ def _table(found: list[Precision]) -> Table:
             Column("different", _("Orang lain"), "number"),
             Column("share", _("Tepat"), value=_share),
         ],
-        found, caption=_("Ketepatan menurut keputusan petugas"),
-        sums={"same": sum(p.same for p in found), "different": sum(p.different for p in found)},
+        found, caption=_("Ketepatan menurut keputusan petugas"), cards=True,
     )  # fmt: skip
 
 
