@@ -103,6 +103,8 @@ class Running:
             stderr=None if self.aloud else subprocess.STDOUT,
         )  # fmt: skip
         self._processes.add(process)
+        if self.stopped:  # meanwhile
+            told_to_end(process)
         limit = threading.Timer(STAGE_LIMIT_SECONDS, self._too_long, (name, process))
         limit.start()
         try:

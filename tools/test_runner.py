@@ -93,7 +93,8 @@ def run_all(stages: list[Stage], extra: list[str], fast: bool, running: Running)
     except KeyboardInterrupt:
         running.stop()
         for thread in threads:
-            thread.join()  # until the stage's processes and its server have ended
+            if thread.ident:
+                thread.join()  # until the stage's processes and its server have ended
         raise
 
 
