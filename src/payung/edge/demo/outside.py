@@ -142,10 +142,10 @@ def _deaths(plan: Plan, staff: Staff, chosen: dict[str, list[Person]]) -> dict[s
                 person.village_id and _village(plan, person.village_id),
             ]
         )  # fmt: skip
-    for n in range(1, 9):
+    for n, word in enumerate(STRANGERS, 1):
         rows.append(
             [
-                str(len(rows) + 1), f"530490{n + 10:02}0160{n:04}", f"ORANG LUAR {STRANGERS[n - 1]}",
+                str(len(rows) + 1), f"530490{n + 10:02}0160{n:04}", f"ORANG LUAR {word}",
                 f"{n + 10:02}-01-1960", "", f"{_died_on(plan, n):%d-%m-%Y}", "", "",
             ]
         )  # fmt: skip
