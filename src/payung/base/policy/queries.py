@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from payung.base.policy.catalogue import CATALOGUE
 from payung.base.policy.models import Setting
+from payung.base.worded import worded_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,20 @@ def all_in_force(
 ) -> dict[str, InForce]:
     """The same for several settings at once; one statement."""
     wanted = list(codes)
-    rows = list(
-        Setting.objects.filter(
-            code__in=wanted, scope__in={scope, ""}, area__in=ancestors(area), valid_from__lte=on
-        )
-    )
+    rows = _held(wanted, [scope, ""], ancestors(area), on)
     return {code: _best(code, [r for r in rows if r.code == code], scope) for code in wanted}
+
+
+@worded_once
+def _held(codes: list[str], scopes: list[str], areas: list[str], on: date) -> QuerySet[Setting]:
+    return Setting.objects.filter(
+        code__among=codes, scope__among=scopes, area__among=areas, valid_from__lte=on
+    )
+
+
+@worded_once
+def _ever(codes: list[str], areas: list[str]) -> QuerySet[Setting]:
+    return Setting.objects.filter(code__among=codes, area__among=areas)
 
 
 def _best(code: str, rows: list[Setting], scope: str) -> InForce:
@@ -67,7 +78,14 @@ class Timeline:
 
 def timeline(code: str, *, area: str) -> Timeline:
     """The setting's values for a region over all time and scopes; one statement."""
-    return Timeline(code, tuple(Setting.objects.filter(code=code, area__in=ancestors(area))))
+    return timelines([code], area=area)[code]
+
+
+def timelines(codes: Iterable[str], *, area: str) -> dict[str, Timeline]:
+    """The same for several settings at once; one statement."""
+    wanted = list(codes)
+    rows = _ever(wanted, ancestors(area))
+    return {code: Timeline(code, tuple(r for r in rows if r.code == code)) for code in wanted}
 
 
 def ancestors(area: str) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from payung.base.policy.queries import ancestors
 from payung.base.territory.actor import Actor
 from payung.base.territory.models import Area
+from payung.base.worded import worded_once
 from payung.programme.funds.models import Allotment, Fund, FundQuerySet
 
 
@@ -48,4 +50,9 @@ def fund_of(village: str, code: str) -> Fund:
 def share_of(fund: Fund, village: Area | str, year: int) -> Allotment | None:
     """What the fund gives the village in a year, if anything is set."""
     code = village if isinstance(village, str) else village.code
-    return Allotment.objects.filter(fund=fund, village_id=code, year=year).first()
+    return next(iter(_shares(fund.pk, code, year)), None)
+
+
+@worded_once
+def _shares(fund: int, village: str, year: int) -> QuerySet[Allotment]:
+    return Allotment.objects.filter(fund=fund, village=village, year=year)

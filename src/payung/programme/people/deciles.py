@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
+from payung.base.worded import worded_once
 from payung.programme.people.models import FamilyDecile
 
 
@@ -18,6 +21,11 @@ class Decile(NamedTuple):
 
 def deciles_of(cards: Iterable[str]) -> dict[str, Decile]:
     """The latest decile of each family card (blind indexes); one statement."""
-    rows = FamilyDecile.objects.filter(kk_index__in=[card for card in cards if card])
-    listed = rows.order_by("on", "pk").values_list("kk_index", "decile", "on")
+    listed = _told([card for card in cards if card])
     return {card: Decile(decile, on) for card, decile, on in listed}
+
+
+@worded_once
+def _told(cards: list[str]) -> QuerySet[FamilyDecile, tuple[str, int, date]]:
+    rows = FamilyDecile.objects.filter(kk_index__among=cards).order_by("on", "pk")
+    return rows.values_list("kk_index", "decile", "on")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
 from payung.base.territory.actor import Actor, NotAllowed, Right
 from payung.base.ui.format import rupiah
+from payung.base.worded import worded_once
 from payung.programme.funds.models import Allotment
 from payung.programme.funds.queries import share_of
 from payung.programme.selection.models import Candidate, DecreeLine, Roster, RosterStep
@@ -24,6 +25,16 @@ from payung.programme.selection.states import (
 from payung.programme.selection.who import check_distinct, check_right, current_pass
 
 Place, Outcome = Candidate.Place, Candidate.Outcome
+_MEMBER = Q(place=Place.MEMBER)
+COUNTED = {
+    "members": Count("id", filter=_MEMBER),
+    "reserves": Count("id", filter=Q(place=Place.RESERVE)),
+    "excluded": Count("id", filter=Q(place=Place.EXCLUDED)),
+    "eligible": Count("id", filter=_MEMBER & Q(outcome=Outcome.ELIGIBLE)),
+    "check": Count("id", filter=_MEMBER & Q(outcome=Outcome.CHECK)),
+    "ineligible": Count("id", filter=_MEMBER & Q(outcome=Outcome.INELIGIBLE)),
+    "unjudged": Count("id", filter=_MEMBER & Q(judged_on=None)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +85,32 @@ def need_share(roster: Roster) -> Allotment:
 
 def tally(roster: Roster, *, released: int = 0) -> Tally:
     """Count a roster; three statements. `released`: heads of earlier lists whose cover ended."""
-    member = Q(place=Place.MEMBER)
-    counts = roster.candidates.aggregate(
-        members=Count("id", filter=member),
-        reserves=Count("id", filter=Q(place=Place.RESERVE)),
-        excluded=Count("id", filter=Q(place=Place.EXCLUDED)),
-        eligible=Count("id", filter=member & Q(outcome=Outcome.ELIGIBLE)),
-        check=Count("id", filter=member & Q(outcome=Outcome.CHECK)),
-        ineligible=Count("id", filter=member & Q(outcome=Outcome.INELIGIBLE)),
-        unjudged=Count("id", filter=member & Q(judged_on=None)),
-    )
-    before = DecreeLine.objects.filter(
-        decree__roster__fund=roster.fund_id,
-        decree__roster__village=roster.village_id,
-        decree__roster__year=roster.year,
-    ).exclude(decree__roster=roster)
+    counts = (_counts(roster.pk) or [(0,) * len(COUNTED)])[0]
+    before = _decreed(roster.fund_id, roster.village_id, roster.year, roster.pk)
     share = share_of(roster.fund, roster.village_id, roster.year)
     return Tally(
-        **counts,
-        decreed_before=max(0, before.count() - released),
+        **dict(zip(COUNTED, counts, strict=True)),
+        decreed_before=max(0, sum(before) - released),
         target_minimum=share.target_minimum if share else None,
         quota=share.quota if share else None,
         ceiling=share.ceiling if share else None,
     )
+
+
+@worded_once
+def _counts(roster: int) -> QuerySet[Candidate, tuple[int, ...]]:
+    rows = Candidate.objects.filter(roster=roster).order_by().values("roster")
+    return rows.annotate(**COUNTED).values_list(*COUNTED)
+
+
+@worded_once
+def _decreed(fund: int, village: str, year: int, roster: int) -> QuerySet[DecreeLine, int]:
+    """Lines of each other decree of the same share."""
+    same = DecreeLine.objects.filter(
+        decree__roster__fund=fund, decree__roster__village=village, decree__roster__year=year
+    )
+    each = same.exclude(decree__roster=roster).order_by().values("decree")
+    return each.annotate(lines=Count("id")).values_list("lines", flat=True)
 
 
 def check_content(step: Step, counted: Tally) -> None:

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
 
 from payung.base.policy.queries import all_in_force
+from payung.base.worded import worded_once
 from payung.programme.funds.models import Allotment
 from payung.programme.people.deciles import Decile, deciles_of
 from payung.programme.people.models import Person
@@ -22,7 +25,21 @@ from payung.programme.selection.rules.verdict import Params, Rule, Ruling
 
 ASN = (5, 6, 7)
 HEAD_OF_FAMILY = 1
-SEALED = ("nik", "kk", "mother_name", "phone")
+OF_CANDIDATE = tuple(field.attname for field in Candidate._meta.concrete_fields)
+
+
+class _Known(NamedTuple):
+    """What the rules ask of a person: none of it is sealed."""
+
+    life_status: str
+    citizenship: int
+    village_id: str
+    birth_date: date
+    occupation: int | None
+    nik_state: str
+    nik_index: str
+    kk_index: str
+    family_relation: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +86,7 @@ def enrolment_day(share: Allotment, on: date) -> date:
 
 def rules_in_force(roster: Roster, on: date) -> list[RuleInForce]:
     """The fund's rules on a day, in reading order; raises SelectionRefused when it has none."""
-    rows: dict[str, FundRule] = {}
-    for row in FundRule.objects.filter(fund=roster.fund, valid_from__lte=on).order_by("valid_from"):
-        rows[row.code] = row
+    rows = {row.code: row for row in _adopted(roster.fund_id, on)}
     current = {c: r for c, r in rows.items() if r.valid_until is None or r.valid_until >= on}
     if not current:
         raise SelectionRefused(
@@ -89,6 +104,12 @@ def rules_in_force(roster: Roster, on: date) -> list[RuleInForce]:
         for code, rule in RULES.items()
         if code in current and roster.segment in rule.segments
     ]  # fmt: skip
+
+
+@worded_once
+def _adopted(fund: int, on: date) -> QuerySet[FundRule]:
+    """The fund's rules up to a day, the latest of each last."""
+    return FundRule.objects.filter(fund=fund, valid_from__lte=on).order_by("valid_from")
 
 
 def _params(rule: Rule, row: FundRule, village: str, on: date) -> Params:
@@ -113,20 +134,17 @@ def judged(
     """
     day = enrolment_day(share, on)
     rules = rules_in_force(roster, day)
-    candidates = list(
-        roster.candidates.select_related("person").defer(*(f"person__{f}" for f in SEALED))
-    )
-    cards = {c.person.kk_index for c in candidates} - {""}
+    listed = _listed(roster)
+    cards = {person.kk_index for _candidate, person in listed} - {""}
     shared, civil, payers, told = (
-        _shared_niks({c.person.nik_index for c in candidates} - {""}),
+        _shared_niks({person.nik_index for _candidate, person in listed} - {""}),
         _families_with_asn(cards),
         _elsewhere(roster, share),
         deciles_of(cards),
     )
     found = []
-    for candidate in candidates:
+    for candidate, person in listed:
         known = outside.get(candidate.person_id, NOTHING)
-        person = candidate.person
         facts = Facts(
             enrol_on=day,
             segment="pu" if roster.segment == Roster.Segment.PU else "bpu",
@@ -139,24 +157,39 @@ def judged(
             nik_state=person.nik_state,
             nik_shared=bool(person.nik_index) and person.nik_index in shared,
             working_statement=candidate.working_statement,
-            decile=_decile(candidate, told),
+            decile=_decile(candidate, told.get(person.kk_index)),
             override_reason=candidate.override_reason,
             income=candidate.base if roster.segment == Roster.Segment.BPU else None,
             enrolled_before=known.enrolled_before,
             active_bpu=known.active_bpu,
             active_source=known.active_source,
             active_on=known.active_on,
-            other_payers=tuple(sorted({*known.other_payers, *payers.get(person.pk, ())})),
-            household_asn=bool(civil.get(person.kk_index, set()) - {person.pk}),
+            other_payers=tuple(sorted({*known.other_payers, *payers.get(candidate.person_id, ())})),
+            household_asn=bool(civil.get(person.kk_index, set()) - {candidate.person_id}),
             household_head=person.family_relation == HEAD_OF_FAMILY,
         )
         found.append(Judged(candidate, facts, rulings(facts, rules)))
     return found
 
 
-def _decile(candidate: Candidate, told: Mapping[str, Decile]) -> int | None:
+def _listed(roster: Roster) -> list[tuple[Candidate, _Known]]:
+    """Everybody on the list with what the register says of him; one statement."""
+    split, columns = len(OF_CANDIDATE), list(OF_CANDIDATE)
+    return [
+        (Candidate.from_db(DEFAULT_DB_ALIAS, columns, row[:split]), _Known(*row[split:]))
+        for row in _rows_of(roster=roster.pk)
+    ]
+
+
+@worded_once
+def _rows_of(roster: int) -> QuerySet[Candidate, tuple[Any, ...]]:
+    of_person = (f"person__{name}" for name in _Known._fields)
+    rows = Candidate.objects.filter(roster=roster)
+    return rows.order_by("pk").values_list(*OF_CANDIDATE, *of_person)
+
+
+def _decile(candidate: Candidate, listed: Decile | None) -> int | None:
     """The family's decile: the social registry's list before what somebody typed."""
-    listed = told.get(candidate.person.kk_index)
     return listed.decile if listed else candidate.decile
 
 
@@ -166,44 +199,37 @@ def _shared_niks(own: set[str]) -> set[str]:
     The values are given, not a subquery: a PostgreSQL without statistics joins it the wrong way
     round and takes seconds.
     """
-    rows = (
-        Person.objects.active()
-        .filter(nik_index__in=own)
-        .values("nik_index")
-        .annotate(holders=Count("id"))
-        .filter(holders__gt=1)
-    )
-    return set(rows.values_list("nik_index", flat=True))
+    return set(_held_twice(list(own)))
+
+
+@worded_once
+def _held_twice(niks: list[str]) -> QuerySet[Person, str]:
+    rows = Person.objects.active().filter(nik_index__among=niks).order_by().values("nik_index")
+    return rows.annotate(holders=Count("id")).filter(holders__gt=1).values_list(
+        "nik_index", flat=True
+    )  # fmt: skip
 
 
 def _families_with_asn(own: set[str]) -> dict[str, set[int]]:
     """Family cards of a roster (blind indexes) with the civil servants on them."""
-    rows = Person.objects.active().filter(
-        kk_index__in=own, occupation__in=ASN,
-        life_status=Person.LifeStatus.ALIVE,
-    )  # fmt: skip
     families: dict[str, set[int]] = defaultdict(set)
-    for kk, pk in rows.values_list("kk_index", "pk"):
+    for kk, pk in _servants(list(own)):
         families[kk].add(pk)
     return families
+
+
+@worded_once
+def _servants(cards: list[str]) -> QuerySet[Person, tuple[str, int]]:
+    alive = Person.objects.active().filter(life_status=Person.LifeStatus.ALIVE)
+    rows = alive.filter(kk_index__among=cards, occupation__in=ASN)
+    return rows.values_list("kk_index", "pk")
 
 
 def _elsewhere(roster: Roster, share: Allotment) -> dict[int, set[str]]:
     """Other lists on the way or decreed that hold the same people in overlapping months."""
     if roster.segment != Roster.Segment.BPU:
         return {}
-    rows = (
-        Candidate.objects.members()
-        .filter(
-            person__candidacies__roster=roster,
-            roster__year=roster.year,
-            roster__segment=Roster.Segment.BPU,
-        )
-        .exclude(roster=roster)
-        .exclude(roster__state=Roster.State.DRAFT)
-        .values_list("person_id", "roster__fund_id", "roster__village_id", "roster__fund__name")
-    )
-    found = list(rows)
+    found = _on_other_lists(roster.pk, roster.year)
     if not found:
         return {}
     overlapping = set(
@@ -217,3 +243,19 @@ def _elsewhere(roster: Roster, share: Allotment) -> dict[int, set[str]]:
         if (fund, village) in overlapping:
             payers[person].add(name)
     return payers
+
+
+@worded_once
+def _on_other_lists(roster: int, year: int) -> QuerySet[Candidate, tuple[int, int, str, str]]:
+    """Members of other lists of non-wage workers on the way who are on this list as well."""
+    return (
+        Candidate.objects.members()
+        .filter(
+            person__candidacies__roster=roster,
+            roster__year=year,
+            roster__segment=Roster.Segment.BPU,
+        )
+        .exclude(roster=roster)
+        .exclude(roster__state=Roster.State.DRAFT)
+        .values_list("person_id", "roster__fund_id", "roster__village_id", "roster__fund__name")
+    )

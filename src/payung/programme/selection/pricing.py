@@ -11,7 +11,7 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from payung.base.policy.queries import Timeline, timeline
+from payung.base.policy.queries import Timeline, timelines
 from payung.base.ui.format import bulan
 from payung.core.calendar import Month
 from payung.core.law import LawRefusal, current_law, price_line
@@ -180,8 +180,8 @@ def under(terms: Terms, scenario: Scenario, month: Month) -> Terms:
 
 
 def pricer_of(roster: Roster) -> Pricer:
-    """The pricer of a roster's village, fund and segment; three statements."""
-    settings = {code: timeline(code, area=roster.village_id) for code in SETTINGS}
+    """The pricer of a roster's village, fund and segment; one statement."""
+    settings = timelines(SETTINGS, area=roster.village_id)
     return Pricer(
         fund=roster.fund, segment=roster.segment, programmes=roster.programmes, settings=settings
     )

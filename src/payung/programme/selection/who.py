@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from payung.base.territory.actor import Actor, NotAllowed
+from payung.base.worded import worded_once
 from payung.programme.selection.models import Roster, RosterStep
 from payung.programme.selection.states import EDITOR, FORWARD, TRANSITIONS, Step, right_for
 
@@ -54,9 +56,14 @@ def check_editor(actor: Actor, roster: Roster) -> None:
 def current_pass(roster: Roster) -> list[RosterStep]:
     """The steps since the list last was a draft, oldest first; one statement."""
     taken: list[RosterStep] = []
-    for step in roster.steps.order_by("number"):
+    for step in _steps(roster.pk):
         taken = [] if step.to_state == Roster.State.DRAFT else [*taken, step]
     return taken
+
+
+@worded_once
+def _steps(roster: int) -> QuerySet[RosterStep]:
+    return RosterStep.objects.filter(roster=roster).order_by("number")
 
 
 def next_step(roster: Roster) -> Step | None:

@@ -17,7 +17,7 @@ from payung.base.territory.actor import Actor
 from payung.base.ui.format import bulan
 from payung.core.calendar import Month, months_between
 from payung.core.papers import Signatory
-from payung.programme.selection.actions.judge import judge
+from payung.programme.selection.actions.judge import judge_held
 from payung.programme.selection.actions.steps import Minutes, locked, move
 from payung.programme.selection.annex import AnnexLine, annex_hash, annex_lines, frozen
 from payung.programme.selection.checks import (
@@ -71,7 +71,7 @@ def decree(
     check_step(by, roster, Step.DECREE)
     if not paper.number.strip():
         raise SelectionRefused(gettext("Isi nomor Surat Keputusan."))
-    judge(by=by, roster=roster, outside=outside, on=on)
+    judge_held(by=by, roster=roster, outside=outside, on=on)
     counted = tally(roster, released=released)
     check_content(Step.DECREE, counted)
     lines = annex_lines(roster, _months(roster, paper))

@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, ExpressionWrapper, F, Field, IntegerField, QuerySet
 from django.utils.translation import gettext
 
 from payung.base import bulk
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, NotAllowed, Right
+from payung.base.worded import worded_once
 from payung.programme.selection.checks import need_share
 from payung.programme.selection.judging import Judged, Outside, judged
 from payung.programme.selection.models import Candidate, Roster, Verdict
@@ -52,6 +55,13 @@ def judge(*, by: Actor, roster: Roster, outside: Mapping[int, Outside], on: date
     roster = Roster.objects.select_for_update(of=("self",)).select_related("fund").get(pk=roster.pk)
     if roster.state == Roster.State.DECREED:
         return _summary(list(roster.candidates.all()), 0)
+    return judge_held(by=by, roster=roster, outside=outside, on=on)
+
+
+def judge_held(
+    *, by: Actor, roster: Roster, outside: Mapping[int, Outside], on: date
+) -> JudgeSummary:
+    """The same, for an action that holds the roster's lock and has checked its own rights."""
     results = judged(roster, need_share(roster), outside, on)
     return settle(by=by, roster=roster, results=results, on=on)
 
@@ -78,12 +88,7 @@ def _summary(candidates: list[Candidate], changed: int) -> JudgeSummary:
 
 
 def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
-    old = {
-        (row[0], row[2]): row
-        for row in Verdict.objects.filter(candidate__roster=roster).values_list(
-            "candidate_id", "pk", *FIELDS
-        )
-    }
+    old = {(row[0], row[2]): row for row in _known(roster.pk)}
     fresh: list[tuple[object, ...]] = []
     stale: list[int] = []
     for result in results:
@@ -104,6 +109,14 @@ def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
     if fresh:
         bulk.insert(Verdict._meta.db_table, ("candidate_id", *FIELDS), fresh)
     return len(fresh) + len(old)
+
+
+@worded_once
+def _known(roster: int) -> QuerySet[Verdict, tuple[Any, ...]]:
+    """Verdicts as the driver gives them, which is enough for columns that are only compared."""
+    plain: dict[str, Field[Any, Any]] = {"version": CharField(), "hard": IntegerField()}
+    kept = [ExpressionWrapper(F(n), plain[n]) if n in plain else F(n) for n in FIELDS]
+    return Verdict.objects.filter(candidate__roster=roster).values_list("candidate_id", "pk", *kept)
 
 
 def _write_outcomes(results: list[Judged], on: date) -> None:

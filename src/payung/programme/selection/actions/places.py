@@ -14,6 +14,7 @@ from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, NotAllowed, Right
 from payung.programme.selection.actions.judge import settle
 from payung.programme.selection.actions.rosters import editable_by
+from payung.programme.selection.actions.steps import locked
 from payung.programme.selection.checks import need_share
 from payung.programme.selection.judging import Outside, judged
 from payung.programme.selection.models import Candidate, Roster
@@ -29,7 +30,7 @@ def place(*, by: Actor, roster: Roster, ids: Iterable[int], place: str, reason: 
     While the list is a draft the operator may move anybody; later the camat and DPMD, in their
     turn, may only take names out, with a reason. Raises NotAllowed, SelectionRefused.
     """
-    roster = Roster.objects.select_for_update(of=("self",)).get(pk=roster.pk)
+    roster = locked(roster)
     rows = editable_by(by, roster, ids)
     if place == Candidate.Place.EXCLUDED and not reason.strip():
         raise SelectionRefused(gettext("Sebutkan alasan mengapa nama ini tidak diusulkan."))
@@ -68,7 +69,7 @@ def choose_by_rank(
     of one's own village.
     """
     by.require(Right.PROPOSE, roster.village_id)
-    roster = Roster.objects.select_for_update(of=("self",)).select_related("fund").get(pk=roster.pk)
+    roster = locked(roster)
     if roster.state != Roster.State.DRAFT:
         raise SelectionRefused(
             gettext("Urutan hanya dapat disusun saat daftar masih disusun operator.")

@@ -10,18 +10,24 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext
 
+from payung.base import bulk
 from payung.base.journal import actions as journal
 from payung.base.journal.actions import RowChange
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
 from payung.programme.funds.models import Fund
 from payung.programme.people.models import Person
+from payung.programme.selection.actions.steps import locked
 from payung.programme.selection.checks import need_share
 from payung.programme.selection.models import Candidate, Roster
 from payung.programme.selection.pricing import pricer_of
 from payung.programme.selection.refusals import SelectionRefused
 from payung.programme.selection.who import check_editor
 
+COLUMNS = (
+    "id", "person_id", "post", "base", "place", "rank", "working_statement", "decile",
+    "decile_source", "override_reason",
+)  # fmt: skip
 DEFAULT_PROGRAMMES = "jkk,jkm"
 MOST_INCOME = 10**10
 """Rupiah a month beyond which the law does not reckon."""
@@ -97,33 +103,31 @@ def add_candidates(*, by: Actor, roster: Roster, people: Sequence[NewCandidate])
     held = set(roster.candidates.filter(person__in=known).values_list("person_id", flat=True))
     rank = (roster.candidates.aggregate(last=Max("rank"))["last"] or 0) + 1
     bases = Bases(roster)
-    rows = Candidate.objects.bulk_create(
-        Candidate(
-            roster=roster, person_id=p.person_id, post=p.post, base=bases.of(p.post, p.base),
-            place=p.place, rank=rank + n, working_statement=p.working_statement,
-            decile=p.decile, decile_source=p.decile_source, override_reason=p.override_reason,
+    new = [p for p in wanted.values() if p.person_id in known - held]
+    rows = [
+        (
+            pk, p.person_id, str(p.post), bases.of(p.post, p.base), str(p.place), rank + n,
+            p.working_statement, p.decile, p.decile_source, p.override_reason,
         )
-        for n, p in enumerate(p for p in wanted.values() if p.person_id in known - held)
-    )  # fmt: skip
+        for n, (pk, p) in enumerate(zip(bulk.take_ids(Candidate, len(new)), new, strict=True))
+    ]  # fmt: skip
     if rows:
+        same = {"roster_id": roster.pk, "place_reason": "", "outcome": str(Candidate.Outcome.CHECK)}
+        bulk.insert(Candidate._meta.db_table, COLUMNS, rows, same)
         journal.record(
             by=by, action="selection.candidates.added", subject=roster, area=roster.village_id,
-            summary={"added": len(rows)}, changes=[_made(row) for row in rows],
+            summary={"added": len(rows)}, changes=[_made(*row[:4]) for row in rows],
         )  # fmt: skip
     return Added(len(rows), len(held), tuple(sorted(set(wanted) - known)))
 
 
-def _made(row: Candidate) -> RowChange:
-    fields = {"person": [None, row.person_id], "post": [None, row.post], "base": [None, row.base]}
-    return RowChange(row._meta.db_table, str(row.pk), fields)
+def _made(pk: int, person: int, post: str, base: int) -> RowChange:
+    fields = {"person": [None, person], "post": [None, post], "base": [None, base]}
+    return RowChange(Candidate._meta.db_table, str(pk), fields)
 
 
 def _locked_draft(roster: Roster) -> Roster:
-    fresh = (
-        Roster.objects.select_for_update(of=("self",))
-        .select_related("fund", "village")
-        .get(pk=roster.pk)
-    )
+    fresh = locked(roster)
     if fresh.state != Roster.State.DRAFT:
         raise SelectionRefused(
             gettext(

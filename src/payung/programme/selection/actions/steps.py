@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor
+from payung.base.worded import worded_once
 from payung.programme.people.verification import verify_niks
-from payung.programme.selection.actions.judge import judge
+from payung.programme.selection.actions.judge import judge_held
 from payung.programme.selection.checks import check_content, check_step, tally
 from payung.programme.selection.judging import Outside
-from payung.programme.selection.models import Roster, RosterStep
+from payung.programme.selection.models import Candidate, Roster, RosterStep
 from payung.programme.selection.refusals import SelectionRefused, WrongState
 from payung.programme.selection.states import TRANSITIONS, Step
 
@@ -50,7 +52,7 @@ def step_forward(
     verified = verify_niks(by=by, area=roster.village_id, people=_members(roster)) if (
         step == Step.VERIFY
     ) else 0  # fmt: skip
-    judge(by=by, roster=roster, outside=outside, on=on)
+    judge_held(by=by, roster=roster, outside=outside, on=on)
     counted = tally(roster, released=released)
     check_content(step, counted)
     return move(
@@ -75,11 +77,16 @@ def step_back(*, by: Actor, roster: Roster, step: Step, note: str) -> RosterStep
 
 def locked(roster: Roster) -> Roster:
     """The roster as it is now, held until the transaction ends."""
-    return (
-        Roster.objects.select_for_update(of=("self",))
-        .select_related("fund", "village")
-        .get(pk=roster.pk)
-    )
+    found = _held(roster.pk)
+    if not found:
+        raise Roster.DoesNotExist(roster.pk)
+    return found[0]
+
+
+@worded_once
+def _held(roster: int) -> QuerySet[Roster]:
+    rows = Roster.objects.select_for_update(of=("self",)).select_related("fund", "village")
+    return rows.filter(pk=roster)
 
 
 def move(
@@ -120,4 +127,9 @@ def paper_text(paper: Minutes) -> str:
 
 
 def _members(roster: Roster) -> list[int]:
-    return list(roster.candidates.filter(place="member").values_list("person_id", flat=True))
+    return _member_keys(roster.pk)
+
+
+@worded_once
+def _member_keys(roster: int) -> QuerySet[Candidate, int]:
+    return Candidate.objects.members().filter(roster=roster).values_list("person_id", flat=True)
