@@ -56,7 +56,7 @@ people = sorted(
 )
 niks = dict(Person.objects.values_list("id", "nik"))
 sources = sorted(
-    json.dumps([niks[s.person_id], s.row, s.content_hash, s.created_person, s.fields,
+    json.dumps([niks[s.person_id], s.row, s.content_hash, s.fields,
                 unseal(bytes(s.before)).decode() if s.before else "", s.undone])
     for s in Sourced.objects.all()
 )

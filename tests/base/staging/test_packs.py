@@ -15,7 +15,7 @@ from payung.base.staging.models import Batch, Pack
 from payung.base.staging.registry import Incoming
 from payung.base.vault.crypto import Vault
 from payung.base.vault.keys import KeyRing
-from payung.programme.people.models import Sourced
+from payung.programme.people.models import Person
 
 VAULT = Vault(KeyRing("k1", {"k1": bytes(32)}, bytes(32)))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=9)
@@ -58,7 +58,7 @@ def test_from_preview_to_undo(world: World) -> None:
     single = dict(batch.rows.values_list("number", "verdict"))
     assert single == {5: "unchanged", 6: "parked", 94: "new"}
     assert batch.rows.get(number=6).codes == " person_conflict "
-    assert Sourced.objects.filter(batch=batch).count() == 89
+    assert Person.objects.filter(origin=batch).count() == 89
     again = imported(operator, xlsx(rows[:90]), KEWAR, "lagi.xlsx")
     assert again.counts == {"parked": 1, "unchanged": 89}
     assert not again.packs.filter(applied=True).exists()

@@ -33,7 +33,7 @@ from payung.base.journal.queries import verify_chain
 from payung.base.staging import accepting, packs, reading
 from payung.base.staging import actions as staging
 from payung.base.staging.models import Batch
-from payung.programme.people.models import Sourced
+from payung.programme.people.models import Person, Sourced
 
 A_MOMENT = timedelta(seconds=1)
 ROOT = Path(__file__).resolve().parents[3]
@@ -87,7 +87,8 @@ def facts(batch: Batch) -> tuple[Any, ...]:
             (p.verdict, p.applied, [r.number for r in packs.opened(p)])
             for p in batch.packs.order_by("pk")
         ],
-        sorted(Sourced.objects.filter(batch=batch).values_list("row", "created_person")),
+        sorted(Person.objects.filter(origin=batch).values_list("origin_row", flat=True)),
+        sorted(Sourced.objects.filter(batch=batch).values_list("row", flat=True)),
         register(),
     )
 

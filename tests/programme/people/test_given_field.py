@@ -10,7 +10,7 @@ from tests.world import KEWAR, World
 
 from payung.programme.people.columns import GIVEN
 from payung.programme.people.given_field import COLUMNS, mask_of, masks_of
-from payung.programme.people.models import Sourced
+from payung.programme.people.models import Person
 
 
 def test_columns_have_their_bits_for_good() -> None:
@@ -28,14 +28,15 @@ def test_told_by_filled_or_by_name_is_the_same() -> None:
 def test_the_database_keeps_a_number_and_reads_old_lists(world: World) -> None:
     operator = world.actor("op_kewar")
     accepted(operator, received(operator, xlsx(people(2)), KEWAR))
-    new, old = Sourced.objects.order_by("pk")
-    assert {"name", "nik", "birth_date"} <= set(new.fields) <= set(GIVEN)
+    new, old = Person.objects.order_by("pk")
+    assert {"name", "nik", "birth_date"} <= set(new.origin_fields) <= set(GIVEN)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT fields FROM people_sourced WHERE id = %s", [new.pk])
-        assert str(cursor.fetchone()[0]) == str(mask_of(new.fields))
-        cursor.execute("UPDATE people_sourced SET fields = %s WHERE id = %s", ['["nik"]', old.pk])
+        cursor.execute("SELECT origin_fields FROM people_person WHERE id = %s", [new.pk])
+        assert str(cursor.fetchone()[0]) == str(mask_of(new.origin_fields))
+        changed = "UPDATE people_person SET origin_fields = %s WHERE id = %s"
+        cursor.execute(changed, ['["nik"]', old.pk])
     old.refresh_from_db()
-    assert old.fields == ["nik"]
-    old.fields = ["name", "sex"]
+    assert old.origin_fields == ["nik"]
+    old.origin_fields = ["name", "sex"]
     old.save()
-    assert Sourced.objects.get(pk=old.pk).fields == ["name", "sex"]
+    assert Person.objects.get(pk=old.pk).origin_fields == ["name", "sex"]

@@ -19,7 +19,7 @@ from payung.base.territory.actor import Actor
 from payung.base.vault.crypto import seal, unseal
 from payung.programme.people import relations
 from payung.programme.people.columns import SEALED, derived, stored
-from payung.programme.people.creating import SOURCED, SOURCES, TABLE, create
+from payung.programme.people.creating import TABLE, create
 from payung.programme.people.given_field import mask_of
 from payung.programme.people.models import Merge, Person, Sourced
 
@@ -29,6 +29,8 @@ KINDS = {
     "family_relation": "smallint", "marital_status": "smallint", "citizenship": "smallint",
     "occupation": "smallint",
 }  # fmt: skip
+SOURCES = Sourced._meta.db_table
+SOURCED = ("person_id", "row", "content_hash", "fields", "before")
 CHUNK = 5000
 
 
@@ -78,7 +80,7 @@ def _change(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> list[RowC
         )
         changes.append(row_change(person.pk, old, new))
     write(updates)
-    same = {"batch_id": batch.pk, "created_person": False, "at": now, "undone": False}
+    same = {"batch_id": batch.pk, "at": now, "undone": False}
     bulk.insert(SOURCES, SOURCED, sources, same)
     return changes
 
@@ -108,24 +110,25 @@ def blockers(batch: Batch) -> list[str]:
     Something stands on a person it made, a person's NIK was verified since, or a later import
     changed what it gave.
     """
-    own = Sourced.objects.filter(batch=batch, undone=False)
-    made = Person.objects.filter(pk__in=own.filter(created_person=True).values("person_id"))
+    made = Person.objects.filter(origin=batch)
+    changed = Sourced.objects.filter(batch=batch, undone=False)
     found = [str(each) for each in relations.blockers(made)]
     if verified := made.filter(nik_state=Person.NikState.VERIFIED).count():
         found.append(
             gettext("%(n)s warga dari berkas ini NIK-nya sudah diverifikasi.") % {"n": verified}
         )
-    merged = Q(kept__in=own.values("person_id")) | Q(gone__in=own.values("person_id"))
+    own = changed.values("person_id")
+    merged = Q(kept__origin=batch) | Q(gone__origin=batch) | Q(kept__in=own) | Q(gone__in=own)
     if count := Merge.objects.filter(merged, state=Merge.State.DONE).count():
         found.append(
             gettext("%(n)s warga dari berkas ini sudah digabung. Pisahkan dahulu di Pencocokan.")
             % {"n": count}
         )
-    later = Sourced.objects.filter(
-        person=OuterRef("person"), pk__gt=OuterRef("pk"), undone=False
-    ).exclude(batch=batch)
-    built = own.filter(Exists(later))
-    if count := built.count():
+    others = Sourced.objects.filter(undone=False).exclude(batch=batch)
+    later = others.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    built = set(made.filter(Exists(others.filter(person=OuterRef("pk")))).values_list("pk"))
+    built |= set(changed.filter(Exists(later)).values_list("person_id"))
+    if count := len(built):
         found.append(
             gettext(
                 "%(n)s warga dari berkas ini sudah diubah oleh berkas yang masuk sesudahnya. "
@@ -139,11 +142,9 @@ def blockers(batch: Batch) -> list[str]:
 def undo(batch: Batch, actor: Actor) -> Iterable[Sequence[RowChange]]:
     """Withdraw the persons this import made and give the changed ones their old values back."""
     now = timezone.now()
-    own = Sourced.objects.filter(batch=batch, undone=False).order_by("pk")
-    made = list(own.filter(created_person=True).values_list("person_id", flat=True))
-    Person.objects.filter(
-        pk__in=own.filter(created_person=True).order_by().values("person_id")
-    ).update(
+    persons = Person.objects.filter(origin=batch)
+    made = list(persons.order_by("pk").values_list("pk", flat=True))
+    persons.update(
         withdrawn_at=now, withdrawn_reason=f"Impor {batch.pk} dibatalkan oleh {actor.name}"[:200]
     )
     for start in range(0, len(made), CHUNK):
@@ -151,8 +152,9 @@ def undo(batch: Batch, actor: Actor) -> Iterable[Sequence[RowChange]]:
             RowChange(TABLE, str(pk), {"withdrawn_at": [None, now.isoformat()]})
             for pk in made[start : start + CHUNK]
         ]
-    yield from _restore(own.filter(created_person=False))
-    own.update(undone=True)
+    changed = Sourced.objects.filter(batch=batch, undone=False)
+    yield from _restore(changed)
+    changed.update(undone=True)
 
 
 def _restore(sources: QuerySet[Sourced]) -> Iterable[Sequence[RowChange]]:

@@ -13,22 +13,21 @@ from payung.base.vault.crypto import Vault, current
 from payung.core.identity import search_form
 from payung.programme.people.columns import Column, given, kk_index, nik_state, tail_index
 from payung.programme.people.given_field import masks_of
-from payung.programme.people.models import Person, Sourced
+from payung.programme.people.models import Person
 
-TABLE, SOURCES = Person._meta.db_table, Sourced._meta.db_table
-#: In the order of `_persons`.
+TABLE = Person._meta.db_table
+#: The first four, then in the order of `_persons`.
 COLUMNS = (
-    "id", "name", "name_key", "sex", "birth_place", "birth_date", "nik",
-    "nik_index", "nik_tail", "nik_state", "kk", "kk_index", "mother_name", "address", "hamlet",
-    "rt", "rw", "family_relation", "marital_status", "citizenship", "occupation",
-    "occupation_text", "phone", "life_status",
+    "id", "origin_row", "origin_content", "origin_fields", "name", "name_key", "sex",
+    "birth_place", "birth_date", "nik", "nik_index", "nik_tail", "nik_state", "kk", "kk_index",
+    "mother_name", "address", "hamlet", "rt", "rw", "family_relation", "marital_status",
+    "citizenship", "occupation", "occupation_text", "phone", "life_status",
 )  # fmt: skip
 NAME_KEY = Person._meta.get_field("name_key").max_length
-SOURCED = ("person_id", "row", "content_hash", "fields", "before")
 
 
 def create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int, int]:
-    """New persons, and where each came from; returns the person of each row. Two statements."""
+    """New persons, each with where it came from; returns the person of each row. One statement."""
     if not rows:
         return {}
     now = bulk.moment(timezone.now())
@@ -37,23 +36,24 @@ def create(batch: Batch, rows: Sequence[tuple[Incoming, Outcome]]) -> dict[int, 
     bulk.insert(
         TABLE,
         COLUMNS,
-        zip(ids, *_persons([incoming.key_index for incoming, _ in rows], columns), strict=True),
-        {"village_id": batch.area, "created_at": now, "updated_at": now, "withdrawn_reason": ""},
-    )
-    bulk.insert(
-        SOURCES,
-        SOURCED,
-        [
-            (pk, i.number, i.content_hash, str(mask), b"")
-            for pk, (i, _), mask in zip(ids, rows, masks_of(columns), strict=True)
-        ],
-        {"batch_id": batch.pk, "created_person": True, "at": now, "undone": False},
-    )
+        zip(
+            ids,
+            [incoming.number for incoming, _ in rows],
+            [incoming.content_hash for incoming, _ in rows],
+            map(str, masks_of(columns)),
+            *_persons([incoming.key_index for incoming, _ in rows], columns),
+            strict=True,
+        ),
+        {
+            "village_id": batch.area, "created_at": now, "updated_at": now,
+            "withdrawn_reason": "", "origin_id": batch.pk,
+        },
+    )  # fmt: skip
     return {incoming.number: pk for pk, (incoming, _) in zip(ids, rows, strict=True)}
 
 
 def _persons(nik_indexes: Column, columns: list[Column]) -> list[Column]:
-    """The columns of new persons in the order of `COLUMNS`, but for their ids."""
+    """What is known of new persons, in the order of `COLUMNS`."""
     (
         names, sexes, places, born, niks, families, mothers, addresses, hamlets, rts, rws,
         relations, marital, citizens, jobs, job_texts, phones, life,

@@ -115,11 +115,24 @@ class Person(models.Model):
         help_text="of a withdrawn record: the person it turned out to be",
     )  # fmt: skip
 
+    origin = models.ForeignKey(
+        Batch, models.PROTECT, null=True, editable=False, related_name="+", db_index=False,
+        help_text="the list that named this person first, at `created_at`",
+    )  # fmt: skip
+    origin_row = models.PositiveIntegerField(null=True, editable=False)
+    origin_content = CodeField(
+        max_length=32, blank=True, editable=False, help_text="keyed fingerprint of that row"
+    )
+    origin_fields = GivenField(default=list, editable=False, help_text="values that row gave")
+
     objects = PersonQuerySet.as_manager()
 
     privacy: ClassVar[dict[str, str]] = classify(
         system="id created_at updated_at withdrawn_at",
-        internal="village nik_state withdrawn_reason merged_into",
+        internal=(
+            "village nik_state withdrawn_reason merged_into origin origin_row origin_content "
+            "origin_fields"
+        ),
         personal=(
             "name name_key sex birth_place birth_date address hamlet rt rw "
             "family_relation marital_status citizenship occupation occupation_text "
@@ -164,6 +177,12 @@ class Person(models.Model):
                 fields=["merged_into"], name="person_merged",
                 condition=Q(merged_into__isnull=False),
             ),
+            models.Index(
+                fields=["origin"], name="person_origin", condition=Q(origin__isnull=False)
+            ),
+            models.Index(
+                fields=["origin_content"], name="person_content", condition=~Q(origin_content="")
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -171,24 +190,23 @@ class Person(models.Model):
 
 
 class Sourced(models.Model):
-    """What one row of one file gave to a person: the provenance of each value.
+    """What one row of one file changed of a person: with `Person.origin`, where each value is from.
 
-    `fields` names the values that this row set (all, when it made the person). The value that
-    stands now came from the latest row that names it.
+    `fields` names the values that this row set. The value that stands now came from the latest row
+    that names it, else from the row that named the person first.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="sources")
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="+", db_index=False)
     row = models.PositiveIntegerField()
     content_hash = CodeField(max_length=32)
-    created_person = models.BooleanField(default=False)
     fields = GivenField(default=list)
     before = models.BinaryField(default=b"", help_text="sealed JSON of the values it replaced")
     at = models.DateTimeField(auto_now_add=True)
     undone = models.BooleanField(default=False, help_text="its import was taken back")
 
     privacy: ClassVar[dict[str, str]] = classify(
-        system="id created_person at undone",
+        system="id at undone",
         internal="person batch row content_hash fields",
         sealed="before",
     )

@@ -45,11 +45,14 @@ REASONS = {
     "nik_twice": _("NIK yang sama sudah dipakai baris lain dalam berkas ini. Periksa keduanya."),
 }
 # CROSS JOIN: SQLite keeps that order, and so never walks the whole village.
-BY_CONTENT = """
+LIVES = """(p.withdrawn_at IS NULL OR p.merged_into_id IS NOT NULL) AND p.village_id = %s"""
+BY_CONTENT = f"""
     SELECT s.content_hash, COALESCE(p.merged_into_id, p.id)
     FROM people_sourced s CROSS JOIN people_person p
-    WHERE s.content_hash {within} AND s.undone = %s AND p.id = s.person_id
-    AND (p.withdrawn_at IS NULL OR p.merged_into_id IS NOT NULL) AND p.village_id = %s"""
+    WHERE s.content_hash {{within}} AND s.undone = %s AND p.id = s.person_id AND {LIVES}"""  # noqa: S608
+BY_ORIGIN = f"""
+    SELECT p.origin_content, COALESCE(p.merged_into_id, p.id) FROM people_person p
+    WHERE p.origin_content {{within}} AND p.origin_content <> '' AND {LIVES}"""  # noqa: S608
 PERSONS = """
     SELECT id, village_id, nik_index, name, sex, birth_date, name_key, nik_state
     FROM people_person WHERE withdrawn_at IS NULL AND """
@@ -154,7 +157,8 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
 def _by_content(batch: Batch, rows: Sequence[Row], *, inhabited: bool) -> dict[int, Outcome]:
     """Rows whose content already went in here, or stands twice among these without a NIK."""
     hashes = {r.incoming.content_hash for r in rows} if inhabited else set()
-    seen: dict[str, int | None] = dict(bulk.matching(BY_CONTENT, hashes, False, batch.area))
+    seen: dict[str, int | None] = dict(bulk.matching(BY_ORIGIN, hashes, batch.area))
+    seen |= dict(bulk.matching(BY_CONTENT, hashes, False, batch.area))
     done: dict[int, Outcome] = {}
     for row in rows:
         content = row.incoming.content_hash

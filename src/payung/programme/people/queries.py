@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
+from payung.base.staging.models import Batch
 from payung.base.territory.actor import Actor, Right
 from payung.core.identity import clean, search_form
 from payung.programme.people.columns import LABELS, TABLE_OF, nik_index, tail_index
@@ -62,13 +63,21 @@ class Origin:
     at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One row of one file that named a person first, or changed something."""
+
+    batch: Batch
+    row: int
+    at: datetime
+    fields: Sequence[str]
+    created_person: bool
+    undone: bool
+
+
 def provenance(person: Person) -> list[Origin]:
-    """For every value that a file gave and that stands now, the latest source; one statement."""
-    sources = list(
-        Sourced.objects.filter(person=person, undone=False)
-        .select_related("batch__file")
-        .order_by("-pk")
-    )
+    """For every value that a file gave and that stands now, the latest source."""
+    sources = [each for each in _sources(Q(pk=person.pk), Q(person=person)) if not each.undone]
     return [
         _origin(column, label, getattr(person, column), sources)
         for column, label in LABELS.items()
@@ -77,30 +86,41 @@ def provenance(person: Person) -> list[Origin]:
     ]
 
 
-def _origin(column: str, label: str, value: Any, sources: Iterable[Sourced]) -> Origin:
+def _origin(column: str, label: str, value: Any, sources: Iterable[Source]) -> Origin:
     for source in sources:
         if column in source.fields:
             batch = source.batch
             return Origin(
-                column,
-                label,
-                value,
-                batch.file.name,
-                batch.pk,
-                source.row,
-                batch.by_name,
+                column, label, value, batch.file.name, batch.pk, source.row, batch.by_name,
                 source.at,
-            )
+            )  # fmt: skip
     return Origin(column, label, value, "", None, None, "", None)
 
 
-def sources_of(person: Person) -> list[Sourced]:
+def sources_of(person: Person) -> list[Source]:
     """Every row of every file that said something of this person, newest first.
 
     Rows of records that were merged into this one count.
     """
-    own = Sourced.objects.filter(Q(person=person) | Q(person__merged_into=person))
-    return list(own.select_related("batch__file").order_by("-pk"))
+    return _sources(
+        Q(pk=person.pk) | Q(merged_into=person), Q(person=person) | Q(person__merged_into=person)
+    )
+
+
+def _sources(persons: Q, changes: Q) -> list[Source]:
+    """Two statements: what changed these persons, and what named them first."""
+    changed = Sourced.objects.filter(changes).select_related("batch__file").order_by("-pk")
+    found = [Source(s.batch, s.row, s.at, s.fields, False, s.undone) for s in changed]
+    named = Person.objects.filter(persons, origin__isnull=False).select_related("origin__file")
+    for each in named.order_by("-pk"):
+        batch = cast("Batch", each.origin)
+        undone = batch.state == Batch.State.UNDONE
+        found.append(
+            Source(
+                batch, each.origin_row or 0, each.created_at, each.origin_fields, True, undone
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda source: source.at, reverse=True)
 
 
 def word_of(column: str, value: object) -> str:
