@@ -6,11 +6,23 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.core.linkage.people import damaged, person
 
 from payung.core.linkage import LinkageRefusal, default_points, load_points
-from payung.core.linkage.fit import Decision, fit, gate, labelled_decisions, quality, refit
+from payung.core.linkage.fit import (
+    Decision,
+    Shape,
+    fit,
+    gate,
+    labelled,
+    labelled_decisions,
+    quality,
+    refit,
+    weights_of,
+)
+from payung.core.linkage.levels import SEX, Comparison, Level
 from payung.core.linkage.order import turned
 from payung.core.linkage.points import read_points
 
@@ -34,6 +46,18 @@ def test_a_blank_table_learns_from_decisions() -> None:
     assert quality(found, held).loss < 0.1 * quality(blank, held).loss
     assert not turned({code: float(value) for code, value in found.levels.items()})
     assert (found.version, found.basis) == ("test", "300 decisions")
+
+
+def test_other_comparisons_are_fitted_as_well() -> None:
+    """Declared elsewhere, for columns that no Indonesian list has."""
+    house = Comparison("house", tuple(Level(f"house:{n}", "", "") for n in range(2)))
+    shape = Shape((SEX, house))
+    blank = replace(default_points(), intercept=0, levels=dict.fromkeys(shape.codes, 0))
+    levels = np.array([[sex, n] for sex in range(3) for n in range(2) for _ in range(50)])
+    data = labelled(levels, levels[:, 1] == 1)
+    found = fit(data, blank, "test", "houses", shape=shape, order=())
+    assert set(found.levels) == set(shape.codes)
+    assert ((weights_of(data.levels, found, shape) > 0) == (data.levels[:, 1] == 1)).all()
 
 
 def test_few_decisions_correct_the_table_and_cannot_overturn_it() -> None:

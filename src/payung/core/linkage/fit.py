@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from payung.core.linkage.encode import encode_records
 from payung.core.linkage.kernel import levels_of_pairs
-from payung.core.linkage.levels import COMPARISONS
-from payung.core.linkage.order import Ties, turned
+from payung.core.linkage.levels import COMPARISONS, Comparison
+from payung.core.linkage.order import Chain, Ties, chains, turned
 from payung.core.linkage.points import UNIT, Points
 from payung.core.linkage.rarity import Rarity, default_rarity
 from payung.core.linkage.record import Record
@@ -27,9 +27,18 @@ from payung.core.linkage.text import Integers
 Floats = NDArray[np.float64]
 ROUNDS = 60
 RIDGE = 1.0
-_SIZES = [len(comparison.levels) for comparison in COMPARISONS]
-_STARTS = np.cumsum([0, *_SIZES])
-_CODES = [level.code for comparison in COMPARISONS for level in comparison.levels]
+
+
+class Shape:
+    """Where the levels of some declared comparisons stand in one long row."""
+
+    def __init__(self, comparisons: Sequence[Comparison] = COMPARISONS) -> None:
+        self.sizes = [len(comparison.levels) for comparison in comparisons]
+        self.starts = np.cumsum([0, *self.sizes])[:-1]
+        self.codes = [level.code for comparison in comparisons for level in comparison.levels]
+
+
+_OURS = Shape()
 
 
 class Decision(NamedTuple):
@@ -97,28 +106,29 @@ def levels_of_codes(codes: Sequence[str]) -> list[int] | None:
 
 def fit(
     data: Labelled, start: Points, version: str, basis: str, ridge: float = RIDGE,
-    today: date | None = None,
+    today: date | None = None, *, shape: Shape = _OURS, order: Sequence[Chain] | None = None,
 ) -> Points:  # fmt: skip
     """A table fitted on labels, drawn towards ``start``; bands and margin stay those of ``start``.
 
     Newton's method on the penalised likelihood; the penalty makes the optimum unique. Levels whose
-    order would be turned round (see `order`) share their points.
+    order would be turned round (see `order`) share their points. ``shape`` and ``order`` are those
+    of our own comparisons unless others were declared.
     """
-    prior = _weights(start)
-    ties = Ties(_CODES)
+    prior = _weights(start, shape)
+    ties, kept = Ties(shape.codes), chains() if order is None else order
     while True:
-        weights = _fitted(data, prior, ties, ridge)
-        wrong = turned(dict(zip(_CODES, weights[1:].tolist(), strict=True)))
+        weights = _fitted(data, prior, ties, ridge, shape)
+        wrong = turned(dict(zip(shape.codes, weights[1:].tolist(), strict=True)), kept)
         if not wrong:
-            return _table(weights, start, version, basis, today or date.today())
+            return _table(weights, start, version, basis, today or date.today(), shape)
         for less, more in wrong:
             ties.join(less, more)
 
 
-def _fitted(data: Labelled, prior: Floats, ties: Ties, ridge: float) -> Floats:
+def _fitted(data: Labelled, prior: Floats, ties: Ties, ridge: float, shape: Shape) -> Floats:
     """The weights of all levels, those that are tied sharing one."""
     groups = np.array(ties.groups())
-    design = _design(data.levels, groups)
+    design = _design(data.levels, groups, shape)
     sizes = np.bincount(groups)
     centre = np.concatenate([prior[:1], np.bincount(groups, prior[1:]) / sizes])
     penalty = np.concatenate([[ridge / 100], ridge * sizes])
@@ -142,35 +152,42 @@ def _newton_step(
     return found
 
 
-def _design(levels: Integers, groups: Integers) -> Floats:
+def _design(levels: Integers, groups: Integers, shape: Shape) -> Floats:
     """One column for the start and one for each group of levels that share their points."""
     design = np.zeros((len(levels), 2 + int(groups.max())))
     design[:, 0] = 1
     rows = np.arange(len(levels))
-    for place, start in enumerate(_STARTS[:-1]):
+    for place, start in enumerate(shape.starts):
         design[rows, 1 + groups[start + levels[:, place]]] += 1
     return design
 
 
-def _weights(points: Points) -> Floats:
-    return np.array([points.intercept, *(points.levels[code] for code in _CODES)]) / UNIT
+def _weights(points: Points, shape: Shape) -> Floats:
+    return np.array([points.intercept, *(points.levels[code] for code in shape.codes)]) / UNIT
 
 
-def _table(weights: Floats, start: Points, version: str, basis: str, today: date) -> Points:
-    whole = [round(weight * UNIT) for weight in _centred(weights).tolist()]
+def _table(
+    weights: Floats, start: Points, version: str, basis: str, today: date, shape: Shape
+) -> Points:
+    whole = [round(weight * UNIT) for weight in _centred(weights, shape).tolist()]
     return replace(
         start, version=version, fitted_on=today.isoformat(), basis=basis, intercept=whole[0],
-        levels=dict(zip(_CODES, whole[1:], strict=True)),
+        levels=dict(zip(shape.codes, whole[1:], strict=True)),
     )  # fmt: skip
 
 
-def _centred(weights: Floats) -> Floats:
+def _centred(weights: Floats, shape: Shape) -> Floats:
     """The same sums with nothing said (the first level of each comparison) at nought points."""
     out = weights.copy()
-    for start, size in zip(_STARTS[:-1], _SIZES, strict=True):
+    for start, size in zip(shape.starts, shape.sizes, strict=True):
         out[0] += weights[1 + start]
         out[1 + start : 1 + start + size] -= weights[1 + start]
     return out
+
+
+def weights_of(levels: Integers, points: Points, shape: Shape = _OURS) -> Floats:
+    """The weight of each row of levels by a table."""
+    return _design(levels, np.arange(len(shape.codes)), shape) @ _weights(points, shape)
 
 
 class Quality(NamedTuple):
@@ -183,7 +200,7 @@ class Quality(NamedTuple):
 
 def quality(points: Points, data: Labelled) -> Quality:
     """The figures of a table on a labelled set."""
-    weight = _design(data.levels, np.arange(len(_CODES))) @ _weights(points)
+    weight = weights_of(data.levels, points)
     different = data.seen - data.same
     loss = data.same @ np.logaddexp(0, -weight) + different @ np.logaddexp(0, weight)
     match = weight >= points.match

@@ -7,6 +7,7 @@ lists with other blocks. Where a fit turns an order round, the levels share thei
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from payung.core.linkage.levels import CLASSES
@@ -37,11 +38,11 @@ def chains() -> list[Chain]:
     return found
 
 
-def turned(points: dict[str, float]) -> list[tuple[str, str]]:
+def turned(points: dict[str, float], order: Sequence[Chain] | None = None) -> list[tuple[str, str]]:
     """Neighbours in a chain whose order is turned round."""
     return [
         (less, more)
-        for chain in chains()
+        for chain in (chains() if order is None else order)
         for less, more in pairwise(chain)
         if points[less] > points[more] + 1e-9
     ]
