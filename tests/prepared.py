@@ -28,7 +28,7 @@ SOURCE = ROOT / "src/payung"
 #: What tables, guards and regions are made of.
 MAKERS = (
     "**/migrations/*.py", "**/triggers.py", "**/fields.py", "base/months.py",
-    "base/territory/**/*", "base/vault/*.py", "edge/site/prepare.py",
+    "base/territory/**/*", "base/vault/*.py", "edge/site/prepare.py", "edge/site/fresh.py",
 )  # fmt: skip
 TABLES = """
 import django

@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, overload
 
 Lang = Literal["id", "en"]
@@ -60,9 +61,7 @@ class Month:
         >>> Month.parse("2026-05")
         Month(2026, 5)
         """
-        if not (found := _ISO.fullmatch(text)):
-            raise ValueError(f"not a month (YYYY-MM): {text!r}")
-        return cls(int(found[1]), int(found[2]))
+        return _parsed(text)
 
     @classmethod
     def read(cls, text: str) -> Month:
@@ -147,6 +146,14 @@ class Month:
 
     def __repr__(self) -> str:
         return f"Month({self.year}, {self.number})"
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Month:
+    """Few months are told again and again: every row of a register names some."""
+    if not (found := _ISO.fullmatch(text)):
+        raise ValueError(f"not a month (YYYY-MM): {text!r}")
+    return Month(int(found[1]), int(found[2]))
 
 
 def months_between(first: Month, last: Month) -> Iterator[Month]:

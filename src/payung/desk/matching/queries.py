@@ -28,6 +28,7 @@ from payung.base.staging.registry import ListKind
 from payung.base.territory.actor import Actor, Right, widest
 from payung.base.territory.models import Area
 from payung.base.territory.visibility import within
+from payung.base.worded import worded_once
 from payung.desk.matching.lists.again import AGAIN
 from payung.desk.matching.lists.kinds import KINDS
 from payung.desk.matching.lists.reach import is_due, reached
@@ -66,10 +67,6 @@ def active_news(people: Collection[int]) -> dict[int, ActiveAtBpjs]:
 
     What was confirmed comes before what waits, later news before earlier.
     """
-    told = Finding.objects.filter(
-        person__in=people, kind=Finding.Kind.ACTIVE,
-        state__in=[Finding.State.OPEN, Finding.State.CONFIRMED],
-    ).select_related("batch__file")  # fmt: skip
     return {
         row.person_id: ActiveAtBpjs(
             segment_of(row.detail),
@@ -77,8 +74,17 @@ def active_news(people: Collection[int]) -> dict[int, ActiveAtBpjs]:
             f"{row.batch.file.name}: {row.row}",
             timezone.localtime(row.batch.at).date(),
         )
-        for row in told.order_by(Case(When(state="confirmed", then=1), default=0), "pk")
+        for row in _told_active(list(people))
     }
+
+
+@worded_once
+def _told_active(people: list[int]) -> QuerySet[Finding]:
+    told = Finding.objects.filter(
+        person__among=people, kind=Finding.Kind.ACTIVE,
+        state__in=[Finding.State.OPEN, Finding.State.CONFIRMED],
+    ).select_related("batch__file")  # fmt: skip
+    return told.order_by(Case(When(state="confirmed", then=1), default=0), "pk")
 
 
 def acts_somewhere(actor: Actor) -> bool:

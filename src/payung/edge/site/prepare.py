@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from payung.base.territory.actions import load_areas
 from payung.base.territory.models import Area
 from payung.base.vault.checking import check_keys
+from payung.edge.site.fresh import is_empty, make_tables
 
 REGIONS = 91_599
 
@@ -28,6 +29,8 @@ def prepare(say: Callable[[str], None] = lambda _message: None) -> None:
     """
     if pending():
         say("Menyiapkan basis data …")
+        if is_empty():
+            make_tables()
         call_command("migrate", interactive=False, verbosity=0)
     if "site_cache" not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)

@@ -16,14 +16,18 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db import connection
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 
+from payung.base.marking import set_among
+from payung.base.worded import worded_once
 from payung.core.calendar import Month
 from payung.core.coverage import CoverFacts, CoverRules, Receipt, Segment, standing
 from payung.programme.membership.models import CoverMonth, Membership, PaidHistory, Posting
 
 CHUNK = 500
 NEVER = ""
+TABLE = Membership._meta.db_table
 MONTH_TEXT = ExpressionWrapper(F("month"), output_field=CharField())
 OTHER = Membership.objects.filter(
     person=OuterRef("person"), village=OuterRef("village")
@@ -99,7 +103,7 @@ def rebuild(memberships: Iterable[int]) -> None:
             sharing[text].append(pk)
         keys = _keep(sharing)
         for text, members in sharing.items():
-            Membership.objects.filter(pk__in=members).update(history_id=keys[text])
+            set_among(TABLE, "history_id", keys[text], members, empty=False)
         _mark_doubles(part)
 
 
@@ -114,14 +118,19 @@ def extend(memberships: Iterable[int], month: Month, received_on: dt.date) -> No
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]
         sharing: dict[str, list[int]] = defaultdict(list)
-        for pk, key in Membership.objects.filter(pk__in=part).values_list("pk", "history_id"):
+        for pk, key in _kept(part):
             sharing[key or NEVER].append(pk)
         before = texts_of(key for key in sharing if key)
         new = {key: _with(before.get(key, NEVER), month, received_on) for key in sharing}
         keys = _keep(new.values())
         for key, members in sharing.items():
-            Membership.objects.filter(pk__in=members).update(history_id=keys[new[key]])
+            set_among(TABLE, "history_id", keys[new[key]], members, empty=False)
         _mark_doubles(part)
+
+
+@worded_once
+def _kept(memberships: list[int]) -> QuerySet[Membership, tuple[int, str | None]]:
+    return Membership.objects.filter(pk__among=memberships).values_list("pk", "history_id")
 
 
 def _with(text: str, month: Month, day: dt.date) -> str:
@@ -133,9 +142,14 @@ def _mark_doubles(ids: Sequence[int]) -> None:
 
     Only who has a receipt can stand, so marking at every receipt reaches both in time.
     """
-    found = Membership.objects.filter(pk__in=ids, double=False).filter(Exists(OTHER))
-    for village, person in found.values_list("village_id", "person_id").distinct():
+    for village, person in _doubles(list(ids)):
         Membership.objects.filter(village=village, person=person).update(double=True)
+
+
+@worded_once
+def _doubles(ids: list[int]) -> QuerySet[Membership, tuple[str, int]]:
+    found = Membership.objects.filter(pk__among=ids, double=False).filter(Exists(OTHER))
+    return found.values_list("village_id", "person_id").distinct()
 
 
 def _from_months(ids: Sequence[int]) -> dict[int, str]:
@@ -163,10 +177,12 @@ def _from_months(ids: Sequence[int]) -> dict[int, str]:
 
 def _keep(texts: Iterable[str]) -> dict[str, str | None]:
     keys: dict[str, str | None] = {text: key_of(text) if text else None for text in texts}
-    PaidHistory.objects.bulk_create(
-        [PaidHistory(key=key, text=text) for text, key in keys.items() if key],
-        ignore_conflicts=True,
-    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'INSERT INTO "{PaidHistory._meta.db_table}" ("key", "text") VALUES (%s, %s) '  # noqa: S608
+            "ON CONFLICT DO NOTHING",
+            [(key, text) for text, key in keys.items() if key],
+        )
     return keys
 
 

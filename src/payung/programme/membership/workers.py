@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import override
 
+from payung.base.worded import worded_once
 from payung.core.calendar import Month
 from payung.core.sheets.codes import OCCUPATION
 from payung.core.sipp import Worker
@@ -41,14 +43,17 @@ class _Planned(NamedTuple):
 def _months(ids: list[int]) -> dict[int, list[_Planned]]:
     """Plain rows: a model instance per month and decree would take most of the time."""
     found: dict[int, list[_Planned]] = {}
-    rows = (
-        CoverMonth.objects.filter(membership__in=ids)
-        .order_by("membership_id", "month")
-        .values_list("membership_id", "month", "base", "programmes", "decree_line__candidate__post")
-    )
-    for row in rows.iterator():
+    for row in _planned(ids):
         found.setdefault(row[0], []).append(_Planned(*row))
     return found
+
+
+@worded_once
+def _planned(ids: list[int]) -> QuerySet[CoverMonth, tuple[Any, ...]]:
+    rows = CoverMonth.objects.filter(membership__among=ids).order_by("membership_id", "month")
+    return rows.values_list(
+        "membership_id", "month", "base", "programmes", "decree_line__candidate__post"
+    )
 
 
 def _worker(row: Membership, months: list[_Planned]) -> Worker:

@@ -9,20 +9,21 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from payung.base.journal import actions as journal
 from payung.base.journal.actions import RowChange
+from payung.base.marking import set_among
 from payung.base.staging.models import Batch
 from payung.base.territory.actor import Actor, Right, held_by
 from payung.base.ui.format import bulan, rupiah
+from payung.base.worded import worded_once
 from payung.core.calendar import Month
 from payung.programme.membership.actions.enrolling import MembershipRefused
 from payung.programme.membership.histories import extend, rebuild
 from payung.programme.membership.models import CoverMonth, Posting
-
-CHUNK = 500
 
 
 class PlannedMonth(Protocol):
@@ -79,10 +80,11 @@ def record_posting(
     by.require(Right.RECORD_BPJS, village)
     told = reference.strip()
     _check(paid_on, told)
-    rows = CoverMonth.objects.filter(membership__village=village, month=month)
+    rows = _planned(village, month)
     if memberships is not None:
-        rows = rows.filter(membership__in=list(memberships))
-    planned = [Columns(*row) for row in rows.select_for_update().values_list(*Columns._fields)]
+        wanted = set(memberships)
+        rows = [row for row in rows if row[1] in wanted]
+    planned = [Columns(pk, member, month, owed, held) for pk, member, owed, held in rows]
     if not planned:
         raise MembershipRefused(
             gettext(
@@ -114,11 +116,23 @@ def record_posting(
         )
     received = [Received(row, village, paid_on, told) for row in open_]
     post(by=by, received=received)
-    posting = Posting.objects.get(area=village, month=month, reference=told)
+    (posting,) = _recorded(village, month, told)
     if open_ and amount is not None:
         Posting.objects.filter(pk=posting.pk).update(amount=amount)
         posting.amount = amount
     return Recorded(posting, len(open_), len(same))
+
+
+@worded_once
+def _planned(village: str, month: Month) -> QuerySet[CoverMonth, tuple[int, int, int, int | None]]:
+    """A village's planned months, held until the transaction ends."""
+    rows = CoverMonth.objects.filter(membership__village=village, month=month)
+    return rows.select_for_update().values_list("pk", "membership_id", "amount", "posting_id")
+
+
+@worded_once
+def _recorded(village: str, month: Month, reference: str) -> QuerySet[Posting]:
+    return Posting.objects.filter(area=village, month=month, reference=reference)
 
 
 def _check(paid_on: date, reference: str) -> None:
@@ -140,10 +154,7 @@ def post(*, by: Actor, received: Sequence[Received], batch: Batch | None = None)
     for (village, month, reference), members in sorted(groups.items(), key=lambda g: str(g[0])):
         posting = _posting(by, village, month, reference, members, batch)
         ids = [one.cover.pk for one in members]
-        done = 0
-        for start in range(0, len(ids), CHUNK):
-            part = CoverMonth.objects.filter(pk__in=ids[start : start + CHUNK], posting=None)
-            done += part.update(posting=posting)
+        done = set_among(CoverMonth._meta.db_table, "posting_id", posting.pk, ids, empty=True)
         table, told = CoverMonth._meta.db_table, {"posting": [None, posting.pk]}
         changes += [RowChange(table, str(pk), told) for pk in ids]
         memberships = [one.cover.membership_id for one in members]
