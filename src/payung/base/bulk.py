@@ -12,6 +12,9 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Max
 
+#: SQLite's settings while a long job writes: kilobytes (as a negative number) and pages.
+ROOM = {"cache_size": -400_000, "wal_autocheckpoint": 50_000}
+
 
 def insert(
     table: str,
@@ -63,6 +66,32 @@ def without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Room for the pages that a long job writes: on SQLite a cache that holds a region's indexes,
+    and a write-ahead log that is taken over less often.
+
+    Rows come in any order of their keys, so each lands on a page of its own in every index; what
+    does not fit is read and written again for each step. Taken only as far as it is used.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ROOM]
+        _set_room(ROOM)
+    try:
+        yield
+    finally:
+        _set_room(dict(zip(ROOM, before, strict=True)))
+
+
+def _set_room(values: Mapping[str, int]) -> None:
+    with connection.cursor() as cursor:
+        for name, value in values.items():
+            cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def matching(sql: str, values: Iterable[str], *more: Any) -> list[tuple[Any, ...]]:

@@ -71,6 +71,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "CHUNK", 4)
     monkeypatch.setattr(accepting, "CHUNK", 4)
     monkeypatch.setattr(accepting, "PACKS", 2)
+    monkeypatch.setattr(accepting, "GROWS", 3)
     monkeypatch.setattr(packs, "LEAST", 2)
 
 

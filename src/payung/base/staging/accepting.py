@@ -36,6 +36,8 @@ ACCEPT, UNDO = "staging.accept", "staging.undo"
 CHUNK = 10_000
 #: Packs put in together: as many rows as `CHUNK`.
 PACKS = 5
+#: Rows after which a step takes one portion more, and how many it takes at most.
+GROWS, MOST = 50_000, 8
 STAGED = (
     "id", "number", "content_hash", "key_index", "verdict", "payload", "decision", "subject_id",
     "codes",
@@ -52,6 +54,11 @@ Staged = tuple[int, int, str, str, str, bytes, str, int | None, str]
 @handler(ACCEPT)
 def accept_rows(run: Run) -> dict[str, Any]:
     """The job: portion after portion, then the new counts and the state."""
+    with bulk.roomy():
+        return _accept(run)
+
+
+def _accept(run: Run) -> dict[str, Any]:
     batch = Batch.objects.get(pk=run.params["batch"])
     kind = kind_of(batch.kind)
     run.actor.require(kind.right, batch.area)
@@ -70,20 +77,25 @@ def _waiting(batch: Batch) -> QuerySet[Row]:
 def _next(run: Run, batch: Batch, kind: ListKind, total: int) -> bool:
     """Put the next rows in; False if there were none.
 
+    The more are in, the more go in at once: in one transaction, portion after portion, for each
+    transaction writes about as many pages as it has rows, or all pages of an index.
     All that is made for them is gone at the end, so that the collector finds nothing to walk.
     """
     mark = run.checkpoint
-    portion = _portion(batch, mark.get("last", 0), mark.get("pack", 0))
-    if portion is None:
+    done, last, pack = mark.get("done", 0), mark.get("last", 0), mark.get("pack", 0)
+    portions: list[Portion] = []
+    for _ in range(min(1 + done // GROWS, MOST)):
+        if (portion := _portion(batch, last, pack)) is None:
+            break
+        portions.append(portion)
+        done, last, pack = done + portion.size, portion.last, portion.pack or pack
+    if not portions:
         return False
-    done = mark.get("done", 0) + portion.size
-    mark = {
-        "total": total, "done": done, "last": portion.last,
-        "pack": portion.pack or mark.get("pack", 0),
-    }  # fmt: skip
+    mark = {"total": total, "done": done, "last": last, "pack": pack}
     with run.step(done=done, total=total, checkpoint=mark):
         bulk.one_writer(kind.lock)
-        _apply(run, batch, kind, portion)
+        for portion in portions:
+            _apply(run, batch, kind, portion)
     return True
 
 

@@ -18,6 +18,7 @@ from payung.base import bulk
 from payung.base.files import actions as files
 from payung.base.jobs.registry import handler
 from payung.base.jobs.run import Run
+from payung.base.memory import give_back
 from payung.base.staging import packs
 from payung.base.staging.lines import Sheaf
 from payung.base.staging.models import Batch, Pack, RememberedMapping, Row
@@ -42,6 +43,8 @@ from payung.core.sheets.checks import Portion
 READ = "staging.read"
 CHUNK = 2000
 CODES_LENGTH = 200
+#: Bytes of a file after which freed memory is given back.
+BIG = 4_000_000
 COLUMNS = (
     "number", "content_hash", "key_index", "verdict", "problems", "codes", "subject_id", "payload",
 )  # fmt: skip
@@ -70,6 +73,9 @@ def read_batch(run: Run) -> dict[str, Any]:
         with run.step(done=0):
             move(batch, S.UNREADABLE, message=str(reason))
         return {"batch": batch.pk, "state": batch.state}
+    finally:
+        if batch.file.size > BIG:
+            give_back()
 
 
 def _open(batch: Batch, kind: ListKind) -> Table:

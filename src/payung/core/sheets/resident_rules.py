@@ -5,6 +5,7 @@ A row needs a name, a usable NIK, a birth date and a sex; the last two may come 
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from payung.core.identity import age_on, known_prefixes, region_name
@@ -70,6 +71,7 @@ def _is_home(draft: "Draft", prefix: str) -> bool:
     return prefix in known_prefixes() and (not draft.home or prefix.startswith(draft.home))
 
 
+@lru_cache(maxsize=65_536)
 def _birth_digits(birth: date | None, sex: str | None, today: date) -> str | None:
     """The six digits that a NIK has for a birth date and a sex; None where more is to be said."""
     if birth is None or sex is None or birth.year <= today.year - OLD_AGE:

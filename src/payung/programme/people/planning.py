@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from payung.base import bulk
@@ -44,15 +45,16 @@ REASONS = {
     ),
     "nik_twice": _("NIK yang sama sudah dipakai baris lain dalam berkas ini. Periksa keduanya."),
 }
-# CROSS JOIN: SQLite keeps that order, and so never walks the whole village.
-LIVES = """(p.withdrawn_at IS NULL OR p.merged_into_id IS NOT NULL) AND p.village_id = %s"""
+# CROSS JOIN: SQLite keeps that order, and so never walks the whole village; for the same reason
+# the villages of those found by origin are looked at afterwards.
+LIVES = "(p.withdrawn_at IS NULL OR p.merged_into_id IS NOT NULL)"
 BY_CONTENT = f"""
-    SELECT s.content_hash, COALESCE(p.merged_into_id, p.id)
+    SELECT s.content_hash, COALESCE(p.merged_into_id, p.id), p.village_id
     FROM people_sourced s CROSS JOIN people_person p
     WHERE s.content_hash {{within}} AND s.undone = %s AND p.id = s.person_id AND {LIVES}"""  # noqa: S608
 BY_ORIGIN = f"""
-    SELECT p.origin_content, COALESCE(p.merged_into_id, p.id) FROM people_person p
-    WHERE p.origin_content {{within}} AND p.origin_content <> '' AND {LIVES}"""  # noqa: S608
+    SELECT p.origin_content, COALESCE(p.merged_into_id, p.id), p.village_id FROM people_person p
+    WHERE p.origin_content {{within}} AND NOT (p.origin_content = '') AND {LIVES}"""  # noqa: S608
 PERSONS = """
     SELECT id, village_id, nik_index, name, sex, birth_date, name_key, nik_state
     FROM people_person WHERE withdrawn_at IS NULL AND """
@@ -67,6 +69,10 @@ BY_NIK = PERSONS + "nik_index {within} ORDER BY id"
 WITHOUT_NIK = PERSONS + (
     "name_key {within} AND village_id = %s AND nik_state IN ('temporary', 'missing') ORDER BY id"
 )
+#: In the words of the index `person_without_nik`, or else SQLite walks the village.
+SOME_WITHOUT_NIK = """
+    SELECT 1 FROM people_person WHERE village_id = %s AND nik_state IN ('temporary', 'missing')
+    LIMIT 1"""
 NAMESAKES = PERSONS + (
     "name_key {within} AND village_id = %s AND nik_state IN ('given', 'verified') ORDER BY id"
 )
@@ -157,8 +163,10 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
 def _by_content(batch: Batch, rows: Sequence[Row], *, inhabited: bool) -> dict[int, Outcome]:
     """Rows whose content already went in here, or stands twice among these without a NIK."""
     hashes = {r.incoming.content_hash for r in rows} if inhabited else set()
-    seen: dict[str, int | None] = dict(bulk.matching(BY_ORIGIN, hashes, batch.area))
-    seen |= dict(bulk.matching(BY_CONTENT, hashes, False, batch.area))
+    found = bulk.matching(BY_ORIGIN, hashes) + bulk.matching(BY_CONTENT, hashes, False)
+    seen: dict[str, int | None] = {
+        content: person for content, person, village in found if village == batch.area
+    }
     done: dict[int, Outcome] = {}
     for row in rows:
         content = row.incoming.content_hash
@@ -198,8 +206,10 @@ def _by_name(batch: Batch, rows: Sequence[Row]) -> dict[Likeness, list[Known]]:
 
     Those who have one matter only to rows that have none.
     """
-    names = {r.name_key for r in rows}
     bare = {r.name_key for r in rows if not r.has_nik}
+    with connection.cursor() as cursor:
+        cursor.execute(SOME_WITHOUT_NIK, [batch.area])
+        names = {r.name_key for r in rows} if cursor.fetchone() else set()
     found: dict[Likeness, list[Known]] = {}
     alike = bulk.matching(WITHOUT_NIK, names, batch.area)
     for facts in alike + bulk.matching(NAMESAKES, bare, batch.area):
