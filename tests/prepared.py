@@ -70,11 +70,13 @@ def begin_with_tables(connection: Any) -> None:
 
     def created(*given: Any, **named: Any) -> str:
         name: str = create(*given, **named)
+        held = sqlite3.connect(name, uri=True)
+        with closing(sqlite3.connect(_made("tables", TABLES) / "payung.sqlite3")) as tables:
+            tables.backup(held)
         if connection.creation.is_in_memory_db(name):
-            held = sqlite3.connect(name, uri=True)
-            with closing(sqlite3.connect(_made("tables", TABLES) / "payung.sqlite3")) as tables:
-                tables.backup(held)
             _held.append(held)  # what lies in memory lasts as long as somebody is connected
+        else:
+            held.close()
         return name
 
     connection.creation._create_test_db = created
