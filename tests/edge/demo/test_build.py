@@ -14,14 +14,19 @@ from django.test import override_settings
 from tests.demo_district import District, build
 from tests.importing import register
 
+from payung.base.accounts.models import User
+from payung.base.accounts.queries import actor_for
 from payung.base.journal.models import Event
 from payung.base.journal.queries import verify_chain
 from payung.base.staging.models import Batch
+from payung.base.territory.actor import Right
 from payung.core.sheets import check_file
 from payung.desk.matching.models import Finding, Pair
 from payung.edge.demo.build import Builder
+from payung.edge.demo.plan import REGENCY
 from payung.programme.billing.models import Bill
 from payung.programme.claims.models import Event as ClaimEvent
+from payung.programme.funds.models import Fund
 from payung.programme.membership.histories import check_histories
 from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.people.models import Death, Person
@@ -89,6 +94,18 @@ def test_it_is_built_whole_and_a_second_start_changes_nothing(district: District
     again = Builder(district.folder, "tiny", lambda _m: None).run()
     assert again == counts
     assert (content_of_the_register(), Event.objects.count()) == before
+
+
+def test_every_office_of_the_district_pays_its_own_fund(district: District) -> None:
+    """No role of an OPD is left without its office, and none reaches another's money."""
+    offices = dict(Fund.objects.exclude(unit="").values_list("code", "unit"))
+    assert offices == {"dau": "Dinas PMD Belu", "asn": "Dinas Sosial"}
+    hands = {"dau": ("bendahara", "kpa"), "asn": ("bendahara.dinsos", "kpa.dinsos")}
+    for fund, unit in offices.items():
+        for office, logins in hands.items():
+            for login, right in zip(logins, (Right.FILE_SPP, Right.SIGN_SPM), strict=True):
+                actor = actor_for(User.objects.get(username=login))
+                assert actor.may_for(right, REGENCY, unit) == (office == fund)
 
 
 def test_what_was_planted_in_lists_from_outside_is_found(district: District) -> None:

@@ -18,6 +18,8 @@ from payung.programme.selection.actions.rules import adopt_rules
 
 PERBUP = "Perbup Belu tentang perlindungan pekerja desa (contoh)"
 UMP_LETTER = "SK Gubernur NTT tentang UMP (contoh)"
+OFFICE = "Dinas PMD Belu"
+"""The district office (OPD) that manages the kelurahan's money."""
 POSTS = ("kades", "perangkat", "bpd")
 # Numbers of residents at work are not invented: the denominator stays unset until BPS's is entered.
 
@@ -61,7 +63,7 @@ def funds(staff: Staff, plan: Plan) -> dict[str, Fund]:
         FundTerms(
             code="dau", name="DAU kelurahan: pekerja rentan", kind=Fund.Kind.DAU, area=REGENCY,
             payer_level=Area.Level.REGENCY, regulation=PERBUP, valid_from=first, source="DAU",
-            account_code="5.1.02.02.02.0006", income_base=1_000_000,
+            account_code="5.1.02.02.02.0006", income_base=1_000_000, unit=OFFICE,
         ),
     )  # fmt: skip
     made = {t.code: make_fund(by=staff.dpmd, terms=t) for t in terms}

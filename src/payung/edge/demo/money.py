@@ -19,7 +19,9 @@ from payung.base.territory.actor import Actor
 from payung.base.territory.models import Area
 from payung.core.calendar import Month, months_between
 from payung.edge.demo import bpjs
+from payung.edge.demo.frame import OFFICE
 from payung.edge.demo.plan import KEWAR, REGENCY, Plan
+from payung.edge.demo.planning import OPD
 from payung.edge.demo.staff import PAPER, PASSWORD, Staff
 from payung.programme.billing.actions import (
     attach_code,
@@ -37,13 +39,16 @@ from payung.programme.membership.models import CoverMonth
 
 BACK = 6
 """How many months before the current one are billed; earlier ones were paid before billing."""
-KEWAR_STAFF = (
-    ("kaur.kewar", "Kaur Keuangan Desa Kewar", "kaur_keuangan", KEWAR),
-    ("sekdes.kewar", "Sekretaris Desa Kewar", "sekdes", KEWAR),
-    ("bendahara", "Bendahara OPD Belu", "opd_fund", REGENCY),
-    ("kpa", "PA/KPA Belu", "kpa", REGENCY),
-    ("bud", "BUD/BPKAD Belu", "bud", REGENCY),
+HANDS = (
+    ("kaur.kewar", "Kaur Keuangan Desa Kewar", "kaur_keuangan", KEWAR, ""),
+    ("sekdes.kewar", "Sekretaris Desa Kewar", "sekdes", KEWAR, ""),
+    ("bendahara", "Bendahara Dinas PMD", "opd_fund", REGENCY, OFFICE),
+    ("kpa", "PA/KPA Dinas PMD", "kpa", REGENCY, OFFICE),
+    ("bendahara.dinsos", "Bendahara Dinas Sosial", "opd_fund", REGENCY, OPD),
+    ("kpa.dinsos", "PA/KPA Dinas Sosial", "kpa", REGENCY, OPD),
+    ("bud", "BUD/BPKAD Belu", "bud", REGENCY, ""),
 )
+"""Log-in, name, role, region, and of an OPD's people the office whose money they pay."""
 HEAD = "Tanggal;Keterangan;No Referensi;Debet;Kredit;Rekening\n"
 
 
@@ -61,7 +66,7 @@ def bills(plan: Plan, staff: Staff) -> dict[str, int]:
 
 def money(plan: Plan, staff: Staff) -> dict[str, int]:
     """Codes, accounts, statements, the realisation, two months reconciled, payments under way."""
-    hands = {login: _hire(login, name, role, area) for login, name, role, area in KEWAR_STAFF}
+    hands = {hand[0]: _hire(staff, *hand) for hand in HANDS}
     book_receipts(by=staff.dpmd, bills=Bill.objects.all())
     last = Month.of(plan.today)
     stolen = first_month(plan)
@@ -84,16 +89,18 @@ def money(plan: Plan, staff: Staff) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _hire(login: str, name: str, role: str, area: str) -> Actor:
+def _hire(staff: Staff, login: str, name: str, role: str, area: str, office: str) -> Actor:
     user = User.objects.filter(username=login).first()
     if user is None:
         user = accounts.create_user(
             by=accounts.SYSTEM, username=login, name=name, password=PASSWORD
         )
-        accounts.assign(
+        given = accounts.assign(
             by=accounts.SYSTEM, user=user, role=role, area=Area.objects.get(code=area),
             since=dt.date(2022, 1, 1), paper=PAPER,
         )  # fmt: skip
+        if office:
+            accounts.bind_unit(by=staff.dpmd, assignment=given, unit=office, paper=PAPER)
     return actor_for(user)
 
 
