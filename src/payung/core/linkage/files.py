@@ -12,6 +12,8 @@ from payung.core.linkage.record import COLUMNS
 from payung.core.linkage.refusal import LinkageRefusal
 from payung.core.linkage.text import Texts
 
+PART = 250_000
+"""Rows whose texts DuckDB runs together at once: far from the longest text that it can hold."""
 _WAYS_OUT = "Simpan ulang sebagai CSV UTF-8 atau Parquet."
 _WAYS_OUT_EN = "Save it again as CSV UTF-8 or Parquet."
 
@@ -49,11 +51,11 @@ def read_list(path: Path) -> ListFile:
             if path.suffix.lower() != ".parquet":
                 con.execute("CREATE TABLE held AS SELECT * FROM source")
             table = "source" if path.suffix.lower() == ".parquet" else "held"
-            ids = _column(con, table, names["id"])[0]
+            # One thread reads rows in their order; two lists are read side by side.
+            con.execute("SET threads = 1")
+            ids = con.execute(f"SELECT {_text(names['id'])} AS v FROM {table}").fetchnumpy()["v"]  # noqa: S608
             found = {
-                name: _texts(*_column(con, table, names[name]))
-                for name in COLUMNS[1:]
-                if name in names
+                name: _texts(con, table, names[name]) for name in COLUMNS[1:] if name in names
             }
         except duckdb.Error as error:
             raise _unreadable(path, str(error)) from error
@@ -102,18 +104,23 @@ def _csv_columns(path: Path, line: str, mark: str) -> str:
     return "{" + ", ".join("'{}': 'VARCHAR'".format(n.replace("'", "''")) for n in names) + "}"
 
 
-def _column(con: Any, table: str, name: str) -> tuple[Any, Any]:
-    """The texts of a column, and how many bytes each has."""
+def _text(name: str) -> str:
     quoted = name.replace('"', '""')
-    text = f"coalesce(CAST(\"{quoted}\" AS VARCHAR), '')"
-    found = con.execute(f"SELECT {text} AS v, strlen({text}) AS n FROM {table}").fetchnumpy()  # noqa: S608
-    return found["v"], found["n"]
+    return f"coalesce(CAST(\"{quoted}\" AS VARCHAR), '')"
 
 
-def _texts(values: Any, lengths: Any) -> Texts:
-    ends = np.zeros(len(values) + 1, np.int64)
+def _texts(con: Any, table: str, name: str) -> Texts:
+    """A column, run together by DuckDB: no Python text is made for a cell."""
+    text = _text(name)
+    lengths = con.execute(f"SELECT strlen({text}) AS n FROM {table}").fetchnumpy()["n"]  # noqa: S608
+    parts = con.execute(
+        f"SELECT string_agg(v, '') FROM (SELECT {text} AS v, "  # noqa: S608
+        f"row_number() OVER () // {PART} AS part FROM {table}) GROUP BY part ORDER BY part"
+    ).fetchall()
+    ends = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=ends[1:])
-    return Texts(np.frombuffer("".join(values).encode() or b"\0", np.uint8), ends)
+    joined = b"".join(part.encode() for (part,) in parts)
+    return Texts(np.frombuffer(joined or b"\0", np.uint8), ends)
 
 
 def _check_ids(path: Path, ids: Any) -> None:

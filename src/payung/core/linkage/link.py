@@ -132,7 +132,8 @@ def clean_lists(lists: list[ListFile], tell: Progress) -> list[Integers]:
     with ThreadPoolExecutor(2) as pool:
         rows = list(pool.map(clean_list, lists, [len(lists) == 2] * len(lists)))
     rarity = counted(*token_counts(*rows), sum(map(len, rows)))
-    return [with_bits(part, rarity) for part in rows]
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(with_bits, rows, [rarity] * len(rows)))
 
 
 def clean_list(listed: ListFile, mark: bool) -> Integers:

@@ -7,6 +7,7 @@ Applied to each distinct token of a list once, so it may take its time.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from payung.core.linkage.layout import LETTERS
@@ -57,6 +58,7 @@ class Token(NamedTuple):
     degree: bool = False
 
 
+@lru_cache(maxsize=200_000)
 def read_token(raw: str) -> Token:
     """Read one token of a name, with the points and marks it was typed with.
 
