@@ -46,10 +46,17 @@ def decides(actor: Actor, things: Things) -> bool:
     )
 
 
+SENDING = (R.RECORD_DEATHS, R.RECORD_ASN, R.RECORD_DECILES, R.RECORD_BPJS)
+
+
 def sends_lists(actor: Actor, _things: Things) -> bool:
     """Who keeps one of the lists from outside."""
-    own = (R.RECORD_DEATHS, R.RECORD_ASN, R.RECORD_DECILES, R.RECORD_BPJS)
-    return any(actor.may_somewhere(right) for right in own)
+    return any(actor.may_somewhere(right) for right in SENDING)
+
+
+def sends_lists_of(actor: Actor, things: Things) -> bool:
+    """Who keeps one of the lists from outside for this district."""
+    return any(actor.may(right, things.place.regency) for right in SENDING)
 
 
 def budget_reader(actor: Actor, things: Things) -> bool:

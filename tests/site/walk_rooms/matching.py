@@ -11,6 +11,7 @@ from tests.site.walk_rights import (
     pk,
     regency,
     sends_lists,
+    sends_lists_of,
     somewhere,
     village,
 )
@@ -52,7 +53,7 @@ RULES: dict[str, list[Rule]] = {
         Rule(get=sends_lists, post=sends_lists, body=lambda t: {"area": t.place.regency})
     ],
     "matching:lists_again": [
-        Rule(get=None, post=sends_lists, body=lambda t: {"wilayah": t.place.regency})
+        Rule(get=None, post=sends_lists_of, body=lambda t: {"wilayah": t.place.regency})
     ],
     "matching:list": [
         Rule(get=regency(R.RECORD_BPJS), fill=pk("list"), query={"lihat": view})
