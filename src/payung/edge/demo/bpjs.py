@@ -101,7 +101,7 @@ def _receipts(staff: Staff, plan: Plan, month: Month, last: Month) -> None:
     """One receipt per village for all its members of a month."""
     left_out = missing(plan, month, last)
     planned = set(
-        CoverMonth.objects.filter(month=month).values_list("membership__village_id", flat=True)
+        Membership.objects.filter(months__month=month).values_list("village", flat=True).distinct()
     )
     for village in plan.villages:
         code = village.area.code

@@ -66,6 +66,11 @@ def _steps(roster: int) -> QuerySet[RosterStep]:
     return RosterStep.objects.filter(roster=roster).order_by("number")
 
 
+def steps_taken(roster: Roster) -> int:
+    """How many steps the list has behind it, back and forth; one statement."""
+    return len(_steps(roster.pk))
+
+
 def next_step(roster: Roster) -> Step | None:
     """The forward step that the list waits for; None once it is decreed."""
     return next((s for s in FORWARD if TRANSITIONS[s].source == roster.state), None)

@@ -23,7 +23,7 @@ from payung.base.worded import worded_once
 from payung.core.calendar import Month
 from payung.programme.membership.actions.enrolling import MembershipRefused
 from payung.programme.membership.histories import extend, rebuild
-from payung.programme.membership.models import CoverMonth, Posting
+from payung.programme.membership.models import CoverMonth, Membership, Posting
 
 
 class PlannedMonth(Protocol):
@@ -80,10 +80,9 @@ def record_posting(
     by.require(Right.RECORD_BPJS, village)
     told = reference.strip()
     _check(paid_on, told)
-    rows = _planned(village, month)
-    if memberships is not None:
-        wanted = set(memberships)
-        rows = [row for row in rows if row[1] in wanted]
+    everybody = _members(village)
+    chosen = everybody if memberships is None else sorted({*everybody} & {*memberships})
+    rows = _planned(chosen, month)
     planned = [Columns(pk, member, month, owed, held) for pk, member, owed, held in rows]
     if not planned:
         raise MembershipRefused(
@@ -124,10 +123,18 @@ def record_posting(
 
 
 @worded_once
-def _planned(village: str, month: Month) -> QuerySet[CoverMonth, tuple[int, int, int, int | None]]:
-    """A village's planned months, held until the transaction ends."""
-    rows = CoverMonth.objects.filter(membership__village=village, month=month)
+def _planned(
+    memberships: list[int], month: Month
+) -> QuerySet[CoverMonth, tuple[int, int, int, int | None]]:
+    """Planned months of memberships, held until the transaction ends."""
+    rows = CoverMonth.objects.filter(membership__among=memberships, month=month)
     return rows.select_for_update().values_list("pk", "membership_id", "amount", "posting_id")
+
+
+@worded_once
+def _members(village: str) -> QuerySet[Membership, int]:
+    """Asked first: by the month alone a database would read the whole district's."""
+    return Membership.objects.filter(village=village).values_list("pk", flat=True)
 
 
 @worded_once

@@ -21,6 +21,7 @@ from payung.programme.selection.judging import Outside
 from payung.programme.selection.models import Candidate, Roster, RosterStep
 from payung.programme.selection.refusals import SelectionRefused, WrongState
 from payung.programme.selection.states import TRANSITIONS, Step
+from payung.programme.selection.who import steps_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def move(
         )
     roster.state = transition.target
     row = RosterStep.objects.create(
-        roster=roster, number=roster.steps.count() + 1, from_state=transition.source,
+        roster=roster, number=steps_taken(roster) + 1, from_state=transition.source,
         to_state=transition.target, by_id=by.id, by_name=by.name, note=paper.note,
         paper=paper.number.strip(), paper_date=paper.on, file=paper.file,
     )  # fmt: skip
