@@ -63,7 +63,7 @@ def _persons(nik_indexes: Column, columns: list[Column]) -> list[Column]:
         names, [search_form(name)[:NAME_KEY] for name in names], sexes, _or_empty(places), born,
         _sealed(vault, niks), nik_indexes,
         [tail_index(nik[-4:], vault) if nik else "" for nik in niks],
-        [nik_state(nik) for nik in niks], _sealed(vault, families),
+        [nik_state(nik) for nik in niks], _sealed_once(vault, families),
         [kk_index(family, vault) if family else "" for family in families],
         _sealed(vault, mothers), _or_empty(addresses), _or_empty(hamlets), _or_empty(rts),
         _or_empty(rws), relations, marital, [code or 1 for code in citizens], jobs,
@@ -77,3 +77,10 @@ def _or_empty(column: Column) -> Column:
 
 def _sealed(vault: Vault, column: Column) -> Column:
     return list(vault.seal_many([(value or "").encode() for value in column]))
+
+
+def _sealed_once(vault: Vault, column: Column) -> Column:
+    """The same, each value sealed once: who has the same is told by the blind index as well."""
+    values = list(dict.fromkeys(column))
+    sealed = dict(zip(values, _sealed(vault, values), strict=True))
+    return [sealed[value] for value in column]

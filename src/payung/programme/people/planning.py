@@ -107,14 +107,10 @@ class Known(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row under decision."""
+    """A row under decision, with the index of its NIK ('' if it has none at all)."""
 
     incoming: Incoming
-
-    @property
-    def nik_index(self) -> str:
-        """The index of its NIK; '' if it has none at all."""
-        return self.incoming.key_index
+    nik_index: str
 
     @property
     def has_nik(self) -> bool:
@@ -140,7 +136,7 @@ class Row(NamedTuple):
 
 def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     """What each row would do to the register as it stands now, in the order given."""
-    rows = list(map(Row, incoming))
+    rows = [Row(each, each.key_index) for each in incoming]
     inhabited = Person.objects.filter(village_id=batch.area).exists()
     done = _by_content(batch, rows, inhabited=inhabited)
     done |= _decided(rows, done)
@@ -191,9 +187,10 @@ def _decided(rows: Sequence[Row], done: dict[int, Outcome]) -> dict[int, Outcome
 
 def _by_nik(rows: Sequence[Row]) -> dict[str, list[Known]]:
     found: dict[str, list[Known]] = {}
-    for facts in bulk.matching(BY_NIK, {r.nik_index for r in rows if r.nik_index}):
+    indexes = {r.nik_index for r in rows} - {""}
+    for facts in bulk.matching(BY_NIK, indexes):
         found.setdefault(facts[2], []).append(Known(*facts))
-    rest = {r.nik_index for r in rows if r.nik_index} - found.keys()
+    rest = indexes - found.keys()
     if not rest or not Person.objects.filter(merged_into__isnull=False).exists():
         return found
     for facts in bulk.matching(MERGED, rest):
