@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections import Counter
@@ -25,6 +26,8 @@ from payung.desk.matching.models import Finding, Pair
 from payung.edge.demo.build import Builder
 from payung.edge.demo.plan import REGENCY
 from payung.programme.billing.models import Bill
+from payung.programme.claims.cover import covers_of
+from payung.programme.claims.models import Aggregate, Claim, SchoolYear
 from payung.programme.claims.models import Event as ClaimEvent
 from payung.programme.funds.models import Fund
 from payung.programme.membership.histories import check_histories
@@ -39,10 +42,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("
 def district(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[District]:
-    """Built once for who only reads it, and taken back at the end."""
-    folder = tmp_path_factory.mktemp("demo")
+    """Built once for who only reads it, on a day that shows every claim; taken back at the end."""
+    folder, today = tmp_path_factory.mktemp("demo"), dt.date(2026, 11, 20)
     with django_db_blocker.unblock(), override_settings(DATA_DIR=folder), transaction.atomic():
-        yield build(folder)
+        yield build(folder, today=today)
         transaction.set_rollback(True)
 
 
@@ -127,3 +130,40 @@ def test_the_sample_shows_faults_of_several_kinds(district: District) -> None:
     problems = Counter(p.code for p in check_file(district.sample).problems)
     wanted = {"nik_scientific", "nik_length", "nik_duplicate", "nik_temporary", "value_cleaned"}
     assert wanted <= set(problems)
+
+
+def test_claims_of_every_kind_are_there(district: District) -> None:
+    """By public acts, beside the figures of others."""
+    counts = district.counts["claims"]
+    assert counts["received"] == 2
+    kinds = ("paid", "at_work", "third_year", "partial", "early", "in_grace", "rescued", "refused",
+             "head", "twice", "prepared")  # fmt: skip
+    assert [kind for kind in kinds if counts.get(kind) != 1] == []
+    states = set(Claim.objects.values_list("state", flat=True))
+    assert {"prepared", "gathering", "appealed", "handed_over"} <= states
+    assert Claim.objects.filter(total=10_000_000, programme="jkm").exists()
+    assert ClaimEvent.objects.filter(kind="accident", part="eye-one").exists()
+    years = SchoolYear.objects.filter(child__name="Yuni").exclude(child__claim__state="prepared")
+    told = years.order_by("year").values_list("year", "level", "paid")
+    assert list(told) == [
+        (2024, "sma", 3_000_000), (2025, "sma", 3_000_000), (2026, "sma", None),
+    ]  # fmt: skip
+    twice = [e for e in ClaimEvent.objects.all() if e.claims.count() == 2]
+    assert [sorted((c.membership.segment, c.total) for c in e.claims.all()) for e in twice] == [
+        [("bpu", 42_000_000), ("pu", 42_000_000)]
+    ]
+    late = ClaimEvent.objects.filter(kind="death", occurred_on__in=(dt.date(2026, 11, 14),
+                                                              dt.date(2026, 11, 15)))  # fmt: skip
+    states = {cover.now.state for e in late for cover in covers_of(e) if e.confirmed_at}
+    assert states == {"covered", "in_grace"}
+    deaths = Death.objects.select_related("person")
+    assert {d.person.life_status for d in deaths} == {"dead"}
+    assert (
+        deaths.count()
+        == ClaimEvent.objects.filter(kind="death", confirmed_at__isnull=False).count()
+    )
+    atambua = Aggregate.objects.get(title__contains="Atambua")
+    values = dict(atambua.lines.values_list("label", "value"))
+    assert values["Klaim JHT"] + values["Klaim JKM"] + values["Klaim JP"] == 1545
+    heads = ("Peserta formal", "Peserta informal", "Peserta jasa konstruksi")
+    assert sum(values[name] for name in heads) == values["Seluruh peserta"] == 64_139

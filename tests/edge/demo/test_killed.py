@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.prepared import with_regions
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = [pytest.mark.slow]
@@ -103,7 +104,7 @@ def kill_when(process: subprocess.Popen[str], folder: Path, stage: str, pause: f
 def test_killed_in_every_stage_it_ends_as_undisturbed(tmp_path: Path) -> None:
     size = os.environ.get("PAYUNG_KILL_SIZE", "tiny")
     smooth, rough = tmp_path / "smooth", tmp_path / "rough"
-    wanted = finished(smooth, size)
+    wanted = finished(with_regions(smooth), size)
     killed = 0
     moments = (
         ("", 4.0), ("frame", 0.7), ("register", 1.0), ("answers", 0.4), ("postings", 0.05),
