@@ -152,7 +152,11 @@ def test_in_one_list_alike_names_of_one_day_wait_for_people(tmp_path: Path) -> N
     typed_again = replace(one, id="3", nama="SYALALUDIN KARIM")
     bands = {}
     copied = replace(MARIA, id="4", nama="M. B. Mau", tanggal_lahir="03-02-1991")
-    lists = {"twins": [one, other], "double": [one, typed_again], "copied": [MARIA, copied]}
+    twin = replace(MARIA, id="5", nik=f"{str(MARIA.nik)[:15]}4")
+    lists = {
+        "twins": [one, other], "double": [one, typed_again], "copied": [MARIA, copied],
+        "one name": [MARIA, twin],
+    }  # fmt: skip
     for name, records in lists.items():
         dedupe_file(written(tmp_path / f"{name}.csv", records), tmp_path / f"{name}.parquet")
         (found,) = duckdb.sql(f"SELECT band, reasons FROM '{tmp_path / name}.parquet'").fetchall()
@@ -160,3 +164,4 @@ def test_in_one_list_alike_names_of_one_day_wait_for_people(tmp_path: Path) -> N
     assert bands["twins"] == ("review", "hard:siblings")
     assert bands["double"][0] == "match"
     assert bands["copied"] == ("review", "hard:nik_alone")
+    assert bands["one name"] == ("review", "hard:two_niks")

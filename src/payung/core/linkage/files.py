@@ -54,9 +54,7 @@ def read_list(path: Path) -> ListFile:
             # One thread reads rows in their order; two lists are read side by side.
             con.execute("SET threads = 1")
             ids = con.execute(f"SELECT {_text(names['id'])} AS v FROM {table}").fetchnumpy()["v"]  # noqa: S608
-            found = {
-                name: _texts(con, table, names[name]) for name in COLUMNS[1:] if name in names
-            }
+            found = {name: _texts(con, table, names[name]) for name in COLUMNS[1:] if name in names}
         except duckdb.Error as error:
             raise _unreadable(path, str(error)) from error
     _check_ids(path, ids)

@@ -11,13 +11,17 @@ from payung.core.linkage import name_relation as names
 from payung.core.linkage.compiled import compiled
 from payung.core.linkage.name_relation import information_class, name_relation
 from payung.core.linkage.nik_relation import (
+    BIRTH_CODE,
+    DIFFERENT,
     EQUAL,
     EQUAL_CONFLICT,
     LENGTH,
     ONE_SERIAL,
     OUTSIDE,
+    REGION,
     SERIAL,
     TWIN_SERIAL,
+    TWO,
     nik_relation,
     one_edit,
 )
@@ -29,7 +33,7 @@ COMPARISONS = 6
  BORN_TO_HEAP, BORN_MONTH, BORN_SAME_YEAR, BORN_DIFFERENT, BORN_YEAR_ONLY) = range(12)  # fmt: skip
 
 HARD_NIK_CONFLICT, HARD_TWINS, HARD_NIK_TWICE, HARD_NAMELESS = 1, 2, 3, 6
-HARD_SIBLINGS, HARD_NIK_ALONE = 7, 8
+HARD_SIBLINGS, HARD_NIK_ALONE, HARD_TWO_NIKS = 7, 8, 9
 
 _N_COUNT, _N_FIRST, _N_BITS, _N_JOINED = (
     layout.NAME_COUNT, layout.NAME_FIRST, layout.NAME_BITS, layout.NAME_JOINED,
@@ -219,7 +223,8 @@ def hard_inside(b: Any, levels: Any) -> int:
     """The same for two rows of one list, where no better partner can settle who is who.
 
     Names that are not equal, with NIKs that do not settle it, are often two of a family; one NIK on
-    names that are only alike, without one birth date, was often copied in a household.
+    names that are only alike, without one birth date, was often copied in a household; NIKs that
+    are more than a slip apart are two persons, though twins may share birth date and even name.
     """
     found = hard_of(b, levels)
     if found != 0:
@@ -227,6 +232,8 @@ def hard_inside(b: Any, levels: Any) -> int:
     name, nik = levels[NAME] // names.CLASSES, levels[NIK]
     if name != names.EQUAL and nik not in (EQUAL, LENGTH):
         return HARD_SIBLINGS
+    if nik in (ONE_SERIAL, SERIAL, TWO, REGION, BIRTH_CODE, DIFFERENT):
+        return HARD_TWO_NIKS
     loose = name == names.WEAK or name == names.NEAR_PART
     dated = same_day(levels[BORN]) or levels[BORN] == BORN_SWAPPED
     return HARD_NIK_ALONE if loose and not dated else 0

@@ -177,6 +177,10 @@ HARD_REVIEWS = {
         "Dalam satu daftar, nama dan NIK tidak sama: mungkin dua bersaudara, petugas memutuskan",
         "In one list, neither names nor NIKs equal: perhaps two of a family, an official decides",
     ),
+    "two_niks": (
+        "Dalam satu daftar, NIK-nya dua nomor yang berbeda: mungkin dua orang, petugas memutuskan",
+        "In one list, NIKs more than a slip apart: perhaps two people, an official decides",
+    ),
     "nik_alone": (
         "Dalam satu daftar, NIK sama, tetapi nama hanya mirip dan tanggal lahir tidak memastikan",
         "In one list, the same NIK, but names only alike and no birth date to settle it",
@@ -184,6 +188,6 @@ HARD_REVIEWS = {
 }
 HARD_CODES = (
     None, "nik_conflict", "twins", "nik_twice", "list_without_nik", "runner_up", "nameless",
-    "siblings", "nik_alone",
+    "siblings", "nik_alone", "two_niks",
 )  # fmt: skip
 """The code of each number that the kernel and the choice give."""

@@ -74,5 +74,6 @@ def hard_words() -> dict[str, str]:
         "runner_up": _("Ada orang lain yang hampir sama miripnya."),
         "nameless": _("Namanya tidak tertulis pada salah satu data."),
         "siblings": _("Nama dan NIK tidak sama: mungkin dua bersaudara."),
+        "two_niks": _("NIK-nya dua nomor yang berbeda: mungkin dua orang."),
         "nik_alone": _("NIK sama, tetapi nama hanya mirip dan tanggal lahir tidak memastikan."),
     }
