@@ -1,9 +1,11 @@
-"""kill -9 at any statement of a money run: the same command ends right.
+"""kill -9 at any moment of a money run: the same command ends right.
 
-A forked child runs the command and is killed by SIGKILL before its k-th statement, on a copy of
-the same database; then the command runs whole. For every k the books must be the same as without
-a kill, and `verify` must find nothing. A read that follows a read in the same transaction is no
-other moment: the database's file is the same before both.
+A forked child runs the command and is killed by SIGKILL at its k-th moment, on a copy of the same
+database; then the command runs whole. For every k the books must be the same as without a kill,
+and `verify` must find nothing. A moment is one at which the database's file or the part of the
+command that is at work differs: before the first statement, before the first read or write of
+each savepoint, before and after each commit. Between two writes of one savepoint nothing has
+reached the file.
 """
 
 from __future__ import annotations
@@ -119,14 +121,26 @@ def forked(work):
 def until(k):
     def work():
         sent, last = 0, None
-        def count(execute, sql, params, many, context):
-            nonlocal sent, last
-            now = (sql.lstrip()[:6].upper() == "SELECT", connection.in_atomic_block)
-            sent += not (now[0] and now == last)
-            last = now
+        def moment():
+            nonlocal sent
+            sent += 1
             if sent == k:
                 os.kill(os.getpid(), signal.SIGKILL)
+        def count(execute, sql, params, many, context):
+            nonlocal last
+            now = (sql.lstrip()[:6].upper() == "SELECT", tuple(connection.savepoint_ids))
+            if now != last:
+                moment()
+            last = now
             return execute(sql, params, many, context)
+        commit = connection._commit
+        def committed():
+            nonlocal last
+            moment()
+            commit()
+            moment()
+            last = None
+        connection._commit = committed
         with connection.execute_wrapper(count):
             return act()
     return work
@@ -198,7 +212,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("act", ["bill", "approve", "reconcile"])
-def test_killed_at_any_statement_it_ends_right(folder: Path, tmp_path: Path, act: str) -> None:
+def test_killed_at_any_moment_it_ends_right(folder: Path, tmp_path: Path, act: str) -> None:
     import shutil
 
     data = tmp_path / "data"
