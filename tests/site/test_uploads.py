@@ -127,27 +127,16 @@ def test_two_tabs(world: World) -> None:
         assert client.post(f"{url}batalkan/", {"reason": "salah"}).status_code in {302, 422}
 
 
-@pytest.mark.parametrize(
-    "room", ["penetapan/sk/{}/pdf", "iuran/ekspor/berkas/{}", "laporan/nomor/{}/xlsx"]
-)
-def test_a_harmed_paper_is_a_sentence(
-    world: World, room: str, tmp_path: Path, settings: Any
-) -> None:
+def test_a_harmed_file_is_a_sentence(world: World, tmp_path: Path, settings: Any) -> None:
+    """A paper that was kept, and an upload that waits to be mapped."""
     settings.DATA_DIR = tmp_path
     ids = build(world)[0].ids
     for file in StoredFile.objects.all():
         place_of(file.sha256).write_bytes(b"k1:rusak")
-    name = {"penetapan": "decree", "iuran": "export", "laporan": "report"}[room.split("/")[0]]
-    answer = world.client("dpmd_belu").get(f"/{room.format(ids[name])}/")
-    assert answer.status_code == 404
-
-
-def test_a_harmed_upload_cannot_be_mapped_and_says_so(
-    world: World, tmp_path: Path, settings: Any
-) -> None:
-    settings.DATA_DIR = tmp_path
-    ids = build(world)[0].ids
-    for file in StoredFile.objects.all():
-        place_of(file.sha256).write_bytes(b"k1:rusak")
+    papers = {"decree": "penetapan/sk/{}/pdf", "export": "iuran/ekspor/berkas/{}",
+              "report": "laporan/nomor/{}/xlsx"}  # fmt: skip
+    for name, room in papers.items():
+        answer = world.client("dpmd_belu").get(f"/{room.format(ids[name])}/")
+        assert answer.status_code == 404, name
     answer = world.client("op_kewar").get(f"/pendataan/impor/{ids['unknown_batch']}/petakan/")
     assert answer.status_code == 404
