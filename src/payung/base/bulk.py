@@ -104,13 +104,18 @@ def matching(sql: str, values: Iterable[str], *more: Any) -> list[tuple[Any, ...
     texts = list(values)
     if not texts:
         return []
-    given: Any = texts
-    within = "= ANY(%s)"
+    given, within = _array(texts), "= ANY(%s)"
     if connection.vendor != "postgresql":
         within, given = "IN (SELECT value FROM json_each(%s))", json.dumps(texts)
     with connection.cursor() as cursor:
         cursor.execute(sql.replace("{within}", within), [given, *more])
         return list(cursor.fetchall())
+
+
+def _array(texts: Sequence[str]) -> str:
+    """Texts as PostgreSQL writes an array of them; a driver asks of each what type it is."""
+    joined = "\0".join(texts).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + joined.replace("\0", '","') + '"}'
 
 
 def moment(at: datetime) -> Any:
