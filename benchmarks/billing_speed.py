@@ -217,6 +217,7 @@ def _people(
         ((n, villages[n % len(villages)], name_of(n), name_of(n).upper(), "L", "", born, b"",
           f"{n:032x}", "", "given", b"", "", b"", "", "", "", "", 1, 81 if n % 50 == 0 else 9, "",
           b"", "alive", now, now, "") for n in range(1, members + 1)),
+        {"origin_content": "", "origin_fields": "[]"},
     )  # fmt: skip
     bulk.insert(
         "membership_membership",
