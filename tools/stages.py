@@ -214,6 +214,7 @@ def options(report: Path, extra: list[str], fast: bool, stage: Stage) -> list[st
     Stages that run at once must not write what failed into the same cache.
     """
     found = ["-q", "-W", "ignore::pytest.PytestConfigWarning", f"--junitxml={report}"]
+    found += ["--durations=10", "--durations-min=5"]
     found += ["-o", f"cache_dir=.pytest_cache/{stage.name}"]
     if fast:
         marks = stage.marks

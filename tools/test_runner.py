@@ -59,7 +59,7 @@ STAGES = (
     Stage("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
     Stage("sqlite", [*PYTEST, *TWO, *ROOMS, "-m", "not browser and not postgres"]),
     Stage("types", ["-m", "mypy"]),
-    Stage("door", [*PYTEST, "-n2", "-p", "no:django", "tests/door"]),
+    Stage("door", [*PYTEST, *TWO, "-p", "no:django", "tests/door"]),
     Stage("browser", [*PYTEST, *TWO, *ROOMS, "-m", "browser"], browser, slow=True),
     Stage("core", [*PYTEST, "-n2", "-p", "no:django", "tests/core", "src/payung/core"]),
     Stage("postgres", [*PYTEST, *TWO, *ROOMS, "-m", "not browser"], postgres_server, slow=True),

@@ -22,6 +22,9 @@ print(sys.argv[1:], importlib.util.find_spec("segno") is not None)
 """
 
 
+TOGETHER = pytest.mark.xdist_group("installed")
+
+
 def lock_for(package: str) -> str:
     """The real lock's lines for one package that needs no other."""
     text = (HOME / "requirements" / "runtime.txt").read_text("utf-8")
@@ -32,7 +35,25 @@ def lock_for(package: str) -> str:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A repository with the launcher, a lock of one package and a command line of two lines."""
-    home = tmp_path / "salinan payung"
+    return repository(tmp_path / "salinan payung")
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a repository, started once: its environment is installed."""
+    home = repository(tmp_path_factory.mktemp("asal") / "salinan payung")
+    code, _, err = run(home)
+    assert code == 0, err
+    return home
+
+
+@pytest.fixture
+def installed(original: Path, tmp_path: Path) -> Path:
+    """A copy of it, with its environment."""
+    return Path(shutil.copytree(original, tmp_path / "salinan payung", symlinks=True))
+
+
+def repository(home: Path) -> Path:
     (home / "requirements").mkdir(parents=True)
     (home / "src/payung/edge/cli").mkdir(parents=True)
     shutil.copy(HOME / "payung", home / "payung")
@@ -73,35 +94,35 @@ def test_first_start_installs_and_the_second_needs_no_network(copy: Path) -> Non
     assert (code, out, err) == (0, "['law'] True\n", "")
 
 
+@TOGETHER
 @pytest.mark.slow
-def test_existing_environment_without_stamp_is_kept_and_brought_up_to_date(copy: Path) -> None:
-    run(copy)
-    (copy / ".venv/payung-runtime.lock").unlink()
-    (copy / ".venv/milik-saya").write_text("tetap")
-    code, _, err = run(copy, **OFFLINE)  # everything is there: pip has nothing to fetch
+def test_existing_environment_without_stamp_is_kept_and_brought_up_to_date(installed: Path) -> None:
+    (installed / ".venv/payung-runtime.lock").unlink()
+    (installed / ".venv/milik-saya").write_text("tetap")
+    code, _, err = run(installed, **OFFLINE)  # everything is there: pip has nothing to fetch
     assert code == 0, err
-    assert (copy / ".venv/milik-saya").read_text() == "tetap"
+    assert (installed / ".venv/milik-saya").read_text() == "tetap"
 
 
+@TOGETHER
 @pytest.mark.slow
-def test_changed_lock_is_installed(copy: Path) -> None:
-    run(copy)
-    with (copy / "requirements/runtime.txt").open("a") as lock:
+def test_changed_lock_is_installed(installed: Path) -> None:
+    with (installed / "requirements/runtime.txt").open("a") as lock:
         lock.write(lock_for("whitenoise"))
-    _, _, err = run(copy)
+    _, _, err = run(installed)
     assert "Memasang 2 paket" in err
-    assert list((copy / ".venv").glob("lib/*/site-packages/whitenoise"))
+    assert list((installed / ".venv").glob("lib/*/site-packages/whitenoise"))
 
 
+@TOGETHER
 @pytest.mark.slow
-def test_failed_update_leaves_the_former_version_startable_without_network(copy: Path) -> None:
-    run(copy)
-    lock = copy / "requirements/runtime.txt"
+def test_failed_update_leaves_the_former_version_startable_without_network(installed: Path) -> None:
+    lock = installed / "requirements/runtime.txt"
     former = lock.read_text()
     lock.write_text(former + lock_for("whitenoise"))
-    assert run(copy, **OFFLINE)[0] == 2
+    assert run(installed, **OFFLINE)[0] == 2
     lock.write_text(former)
-    code, out, err = run(copy, **OFFLINE)
+    code, out, err = run(installed, **OFFLINE)
     assert (code, out) == (0, "[] True\n"), err
 
 
@@ -140,16 +161,16 @@ def test_interrupt_stops_pip_and_says_that_one_may_go_on(copy: Path) -> None:
     assert run(copy)[0] == 0
 
 
+@TOGETHER
 @pytest.mark.slow
-def test_torn_package_is_replaced(copy: Path) -> None:
-    run(copy)
-    (site,) = (copy / ".venv").glob("lib/*/site-packages")
+def test_torn_package_is_replaced(installed: Path) -> None:
+    (site,) = (installed / ".venv").glob("lib/*/site-packages")
     (record,) = site.glob(f"{PACKAGE}-*.dist-info/RECORD")
     record.unlink()
     (site / PACKAGE / "__init__.py").unlink()
-    (copy / ".venv/payung-runtime.lock").unlink()
-    (copy / ".venv/payung-installing").touch()
-    assert run(copy)[0] == 0
+    (installed / ".venv/payung-runtime.lock").unlink()
+    (installed / ".venv/payung-installing").touch()
+    assert run(installed)[0] == 0
     assert (site / PACKAGE / "__init__.py").exists()
 
 
