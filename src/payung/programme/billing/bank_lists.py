@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -105,7 +105,7 @@ def _read(
     return Told(*content, hashlib.sha256(said.encode()).hexdigest()[:40])
 
 
-def signed(values: dict[str, Any]) -> int | None:
+def signed(values: Mapping[str, Any]) -> int | None:
     """Rupiah of a row, below zero when it left the account; None when the row does not tell.
 
     >>> signed({"debit": 16800}), signed({"jumlah": 16800, "jenis": "K"}), signed({"debit": 0})
