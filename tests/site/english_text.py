@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = frozenset({
@@ -68,6 +69,7 @@ def texts_of(page: str) -> list[str]:
     return reader.texts
 
 
+@lru_cache(maxsize=20_000)
 def indonesian(text: str) -> list[str]:
     """The marker words in a text.
 
