@@ -7,7 +7,9 @@ whole site (session, user, rights, template) and prints statements, p50 and p95:
 
 - warm: nothing has happened since the last page;
 - after one village's act: its row is counted again;
-- after a wide act: one that may concern all villages, every row is counted again;
+- after a decided rule: the same members and receipts are read in another way;
+- after a wide receipt: a list of BPJS for all villages, every member is counted again;
+- after a wide act: one that may concern anything, every list and member is counted again;
 - anew: the journal does not tell what happened, the page is made as if for the first time.
 
 Baselines in the same run, for the figures of cover alone: the same aggregate without the stored
@@ -75,7 +77,10 @@ def told(command: list[str], environment: dict[str, str]) -> dict[str, Any]:
 def report(engine: str, found: dict[str, Any]) -> None:
     print(f"{engine}: {found['members']} members, {found['villages']} villages, "
           f"{found['histories']} histories, page {found['kilobytes']} KB")  # fmt: skip
-    for name in ("warm", "after one village's act", "after a wide act", "anew"):
+    for name in (
+        "warm", "after one village's act", "after a decided rule", "after a wide receipt",
+        "after a wide act", "anew",
+    ):  # fmt: skip
         one = found[name]
         print(
             f"  {name}: {one['statements']} statements, p50 {one['p50']} ms, p95 {one['p95']} ms, "
@@ -126,7 +131,13 @@ def measure(members: int, times: int) -> dict[str, Any]:
         act("membership.posted", village)
 
     def the_regency_acts() -> None:
-        act("policy.setting.recorded", REGENCY)
+        act("membership.posted", REGENCY)
+
+    def a_rule_is_decided() -> None:
+        act("policy.decided", REGENCY)
+
+    def something_else() -> None:
+        act("people.merged", REGENCY)
 
     village = Membership.objects.values_list("village", flat=True).first()
     return {
@@ -136,7 +147,9 @@ def measure(members: int, times: int) -> dict[str, Any]:
         "kilobytes": round(len(page.content) / 1024),
         "warm": timed(ask, times),
         "after one village's act": timed(ask, times, before=one_village_acts),
-        "after a wide act": timed(ask, times, before=the_regency_acts),
+        "after a decided rule": timed(ask, times, before=a_rule_is_decided),
+        "after a wide receipt": timed(ask, times, before=the_regency_acts),
+        "after a wide act": timed(ask, times, before=something_else),
         "anew": timed(ask, times, before=happen),
         **baselines(members),
     }

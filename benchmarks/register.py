@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,16 +30,23 @@ COLUMNS = (
     "family_relation", "marital_status", "citizenship", "occupation", "occupation_text", "phone",
     "life_status",
 )  # fmt: skip
-STAMPS = ("created_at", "updated_at", "withdrawn_at", "withdrawn_reason")
+STAMPS = (
+    "created_at", "updated_at", "withdrawn_at", "withdrawn_reason", "origin_content",
+    "origin_fields",
+)  # fmt: skip
 SYLLABLES = ("ba", "be", "ku", "la", "lo", "ma", "na", "ra", "sa", "ta", "te", "wa", "ya", "fa")
 
 
 def on_engines(
-    module: str, engines: list[str], people: int, *more: str
+    module: str, engines: list[str], people: int, *more: str, keep: str = ""
 ) -> Iterator[tuple[str, Any]]:
-    """What `module --child` prints last, on a fresh database of each engine."""
+    """What `module --child` prints last, on a fresh database of each engine.
+
+    `keep` names a folder for SQLite's: what lies there is used again, and left.
+    """
     for engine in engines:
-        with database(engine) as environment:
+        here = bool(keep) and engine == "sqlite"
+        with kept_database(Path(keep)) if here else database(engine) as environment:
             done = subprocess.run(
                 [sys.executable, "-m", module, "--child", "--people", str(people), *more],
                 cwd=ROOT,
@@ -48,14 +56,36 @@ def on_engines(
         yield engine, json.loads(done.stdout.splitlines()[-1])
 
 
+@contextmanager
+def kept_database(folder: Path) -> Iterator[dict[str, str]]:
+    """An SQLite database in a folder that stays, made where there is none."""
+    environment = {
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "payung.edge.site.settings", "PAYUNG_DATA_DIR": str(folder),
+    }  # fmt: skip
+    if not (folder / "payung.sqlite3").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        making = [sys.executable, "-m", "benchmarks.import_speed", "--child", "prepare"]
+        subprocess.run(
+            [*making, "--file", "-", "--rows", "0"], cwd=ROOT, check=True,
+            env={**os.environ, **environment}, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+    yield environment
+
+
 def fill(people: int) -> None:
-    """Rows by COPY or executemany, with true indexes; sealed columns hold a filler."""
+    """Rows by COPY or executemany, with true indexes; sealed columns hold a filler.
+
+    Nothing where so many are there already.
+    """
     from django.db import connection, transaction
     from django.utils import timezone
 
     from payung.base import bulk
     from payung.base.territory.models import Area
 
+    if _there() >= people:
+        return
     villages = list(
         Area.objects.in_area("53.04").filter(level="village").values_list("code", flat=True)
     )
@@ -72,6 +102,12 @@ def fill(people: int) -> None:
         cursor.execute("ANALYZE")
 
 
+def _there() -> int:
+    from payung.programme.people.models import Person
+
+    return Person.objects.count()
+
+
 def _person(n: int, villages: list[str], now: Any, chance: random.Random) -> tuple[Any, ...]:
     from payung.programme.people.columns import nik_index, tail_index
 
@@ -82,8 +118,17 @@ def _person(n: int, villages: list[str], now: Any, chance: random.Random) -> tup
         villages[n % len(villages)], name, name.upper(), "LP"[n % 2], "Atambua", "1980-08-17",
         sealed(), nik_index(nik + str(n)), tail_index(nik[-4:]), "given", sealed(),
         f"{n // 4:032x}", sealed(), f"Jalan {n % 200}", "", "001", "002", None, None, 1, 9, "",
-        b"", "alive", now, now, None, "",
+        b"", "alive", now, now, None, "", "", _no_fields(),
     )  # fmt: skip
+
+
+@cache
+def _no_fields() -> Any:
+    from django.db import connection
+
+    from payung.programme.people.models import Person
+
+    return Person._meta.get_field("origin_fields").get_db_prep_save([], connection)
 
 
 @cache

@@ -1,9 +1,12 @@
 """Finding people among a million: each search as the pages make it, in the process.
 
     python -m benchmarks.search_speed [--people 1000000] [--engines sqlite postgresql]
+        [--keep FOLDER]
 
 In the register of `benchmarks.register`: a first page, a deep page, and each way to search, for a
-village operator, a camat and a district officer. The target is 50 ms for each.
+village operator, a camat and a district officer; and the whole page of the register through the
+site (session, rights, template) for the officer. The target is 50 ms for each. `--keep` leaves
+SQLite's database in a folder and uses it again.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--engines", nargs="+", default=["sqlite", "postgresql"])
+    parser.add_argument("--keep", default="", help="folder for SQLite's database")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
@@ -30,7 +35,7 @@ def main() -> int:
         return 0
     slow = 0
     for _engine, found in on_engines(
-        "benchmarks.search_speed", arguments.engines, arguments.people
+        "benchmarks.search_speed", arguments.engines, arguments.people, keep=arguments.keep
     ):
         print(
             f"{'search':44}{'rows':>6}{'best ms':>9}{'median ms':>11}{'p95 ms':>9}"
@@ -53,7 +58,7 @@ def child(people: int) -> dict[str, Any]:
     started = time.perf_counter()
     fill(people)
     filled = time.perf_counter() - started
-    searches = [measure(name, search) for name, search in cases()]
+    searches = [measure(name, search, 100) for name, search in (*cases(), *whole_pages())]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"searches": searches, "peak": peak, "filled": filled}
 
@@ -99,6 +104,45 @@ def cases() -> Iterator[tuple[str, Callable[[], int]]]:
                 )
 
             yield f"{where}: {what}", run
+
+
+def whole_pages() -> Iterator[tuple[str, Callable[[], int]]]:
+    """What a district officer's browser gets, without the server and the network."""
+    import datetime as dt
+
+    from django.test import Client
+
+    from payung.base.accounts import actions as accounts
+    from payung.base.accounts.models import User
+    from payung.base.territory.models import Area
+    from payung.programme.people.models import Person
+
+    user = User.objects.filter(username="officer").first()
+    if user is None:
+        user = accounts.create_user(
+            by=accounts.SYSTEM, username="officer", name="Officer", password=secrets.token_hex(8)
+        )
+        accounts.assign(
+            by=accounts.SYSTEM, user=user, role="dpmd", area=Area.objects.get(code="53.04"),
+            since=dt.date(2020, 1, 1), paper="benchmark",
+        )  # fmt: skip
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    deep = Person.objects.order_by("name_key")[500_000:500_001].first()
+    deepest = deep.pk if deep else 0
+    for what, address in (
+        ("first page", "/pendataan/warga/"),
+        ("deep page", f"/pendataan/warga/?setelah={deepest}"),
+        ("one village", "/pendataan/warga/?desa=53.04.12.1001"),
+    ):
+
+        def ask(address: str = address) -> int:
+            page = client.get(address)
+            if page.status_code != 200:
+                raise SystemExit(f"{address} answers {page.status_code}")
+            return len(page.content) // 1024
+
+        yield f"whole page, KB: {what}", ask
 
 
 if __name__ == "__main__":

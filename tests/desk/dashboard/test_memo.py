@@ -29,6 +29,7 @@ from payung.programme.membership.actions import (
 )
 from payung.programme.membership.figures import RegionFigures, region_figures
 from payung.programme.membership.models import Membership, Posting
+from payung.programme.membership.recounting import News
 
 Act = Callable[[World], object]
 
@@ -104,7 +105,7 @@ def test_one_villages_receipt_costs_the_journal_and_one_village(covered: World) 
     kept(covered)
     since = journal_end()
     pay(covered)
-    assert touched(since, journal_end(), BELU) == [FULUR]
+    assert touched(since, journal_end(), BELU) == News((), (FULUR,), rules=False)
     actor = covered.actor("dpmd_belu")
     place, version = place_or_404(actor, BELU), journal_end()
     with CaptureQueriesContext(connection) as asked:
@@ -116,16 +117,46 @@ def test_one_villages_receipt_costs_the_journal_and_one_village(covered: World) 
 def test_what_is_not_known_to_be_local_counts_everything(covered: World) -> None:
     since = journal_end()
     elsewhere(covered)
-    assert touched(since, journal_end(), BELU) == []
+    nothing = News((), (), rules=False)
+    assert touched(since, journal_end(), BELU) == nothing
     decide(covered)
-    assert touched(since, journal_end(), BELU) == [BELU]
+    assert touched(since, journal_end(), BELU) == News((), (), rules=True)
     end = journal_end()
-    assert touched(end, end, BELU) == []
+    assert touched(end, end, BELU) == nothing
     assert touched((end[0], "another chain"), end, BELU) is None
     journal.record(
         by=covered.actor("dpmd_belu"), action="people.merged", subject=("x", "1"), area=FULUR
     )
-    assert touched(end, journal_end(), BELU) == [BELU]
+    assert touched(end, journal_end(), BELU) == News.of_all(BELU)
+
+
+def test_a_decided_rule_counts_no_member_and_a_wide_receipt_no_list(covered: World) -> None:
+    """What the act cannot have changed is not asked again; rows that stay the same are kept."""
+    actor = covered.actor("dpmd_belu")
+    place = place_or_404(actor, BELU)
+
+    def asked_after(act: Act) -> tuple[list[str], RegionFigures]:
+        before = kept(covered)
+        act(covered)
+        with CaptureQueriesContext(connection) as asked:
+            after = memo.figures_of(actor, place, year=2026, on=TODAY, version=journal_end())
+        pairs = list(zip(before.villages, after.villages, strict=True))
+        assert all((now is then) == (now == then) for then, now in pairs)
+        return [query["sql"] for query in asked], after
+
+    statements, figures = asked_after(decide)
+    assert told(figures) == counted(covered)
+    assert not any("COUNT(*)" in sql or "funds_allotment" in sql for sql in statements)
+
+    def wide(world: World) -> None:
+        journal.record(
+            by=world.actor("dpmd_belu"), action="membership.posted", subject=("x", ""), area=BELU
+        )
+
+    statements, figures = asked_after(wide)
+    assert told(figures) == counted(covered)
+    assert sum("COUNT(*)" in sql for sql in statements) == 1
+    assert not any("selection_candidate" in sql for sql in statements)
 
 
 def test_what_is_owed_for_who_lapses(covered: World) -> None:

@@ -1,8 +1,8 @@
 """Figures of a region, counted again only when something has happened.
 
 Every act is journalled, so the end of the journal's chain is the version of everything that is
-counted. A process keeps the figures of the last regions asked for, each with its version; acts
-since then that name their villages make only those be counted again.
+counted. A process keeps the figures of the last regions asked for, each with its version; of acts
+since then that name their villages, or change lists alone or members alone, only that is counted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from payung.base.territory.actor import Actor, Right
 from payung.base.ui.version import Version
 from payung.desk.dashboard.places import Place
 from payung.desk.dashboard.touched import touched
-from payung.programme.membership.figures import RegionFigures, recounted, region_figures
+from payung.programme.membership.figures import RegionFigures, region_figures
+from payung.programme.membership.recounting import recounted
 
 KEPT = 200
 _kept: OrderedDict[tuple[object, ...], tuple[Version, RegionFigures]] = OrderedDict()
@@ -39,8 +40,8 @@ def figures_of(
                 return known[1]
     figures = None
     if known is not None:
-        areas = touched(known[0], version, place.area.code)
-        figures = recounted(actor, known[1], areas) if areas is not None else None
+        news = touched(known[0], version, place.area.code)
+        figures = recounted(actor, known[1], news) if news is not None else None
     if figures is None:
         figures = region_figures(actor, place.area, year=year, on=on, places=place.below)
     with _lock:

@@ -1,7 +1,7 @@
-"""Which villages' figures an act can have changed, told by the journal.
+"""Which figures an act can have changed, told by the journal: of which villages, and which part.
 
-Every act names its region. Acts on a list below change the figures of that region alone, so that
-only its villages need counting again; acts that are not on a list make everything be counted.
+Every act names its region. Acts on a list below change one part of the figures of that region
+alone, so that only that needs counting again; acts on no list make everything be counted.
 """
 
 from __future__ import annotations
@@ -12,30 +12,37 @@ from typing import Final
 from payung.base.journal.models import Event
 from payung.base.territory.actor import contains
 from payung.base.ui.version import Version
+from payung.programme.membership.recounting import News
 
 MOST_EVENTS: Final = 300
-LOCAL: Final = frozenset(
-    {
-        "funds.allotment.set", "membership.ended", "membership.enrolled", "membership.posted",
-        "membership.posting_retracted", "membership.replaced", "selection.candidate.described",
-        "selection.candidates.added", "selection.candidates.placed",
-        "selection.candidates.ranked", "selection.decree.made", "selection.roster.judged",
-        "selection.roster.opened",
-    }
+LISTS: Final = (
+    "funds.allotment.set", "selection.candidate.described", "selection.candidates.added",
+    "selection.candidates.placed", "selection.candidates.ranked", "selection.decree.made",
+    "selection.roster.",
 )  # fmt: skip
-"""Acts that change figures, of their own region only."""
-LOCAL_STEPS: Final = ("selection.roster.", "bpjs_posting.", "bpjs_mkro.", "bpjs_answer.")
+"""Acts that change what is allotted and listed, in their own region only."""
+MEMBERS: Final = (
+    "membership.posted", "membership.posting_retracted", "bpjs_posting.", "bpjs_mkro.",
+    "bpjs_answer.",
+)  # fmt: skip
+"""Acts that change who is a member and what was received, in their own region only."""
+BOTH: Final = ("membership.ended", "membership.enrolled", "membership.replaced")
+"""Acts of which both may be told."""
+RULES: Final = ("policy.decided",)
+"""Acts that change how the same members and receipts are read."""
 SILENT: Final = (
     "residents.", "reports.", "files.", "accounts.", "people.fact.", "people.status.",
-    "people.nik.", "claims.", "membership.exported", "membership.export_withdrawn",
-    "membership.kpj.", "membership.employer_registered",
+    "people.nik.", "people.merge.", "people.death.", "claims.", "billing.", "matching.",
+    "membership.exported", "membership.export_withdrawn", "membership.kpj.",
+    "membership.employer_registered", "funds.agreement.", "funds.stage.", "funds.sponsor.",
+    "selection.rule",
 )  # fmt: skip
-"""Acts that change nothing that a region's figures count."""
+"""Acts that change nothing that a region's figures count: a receipt that billing finds is an act
+of membership beside it, a death ends no membership by itself."""
 
 
-def touched(since: Version, until: Version, place: str) -> list[str] | None:
-    """Regions in a place that acts between two ends of the journal were about; the place itself
-    if they may be about all of it, None if the journal does not tell.
+def touched(since: Version, until: Version, place: str) -> News | None:
+    """What acts between two ends of the journal were about in a place; None if it does not tell.
 
     One statement. The journal must go on from `since`: a chain that was put back is not trusted.
     """
@@ -50,18 +57,26 @@ def touched(since: Version, until: Version, place: str) -> list[str] | None:
     ends = {seq: mark for seq, mark, _action, _area in rows}
     if len(rows) != last - first + 1 or ends[first] != since[1] or ends[last] != until[1]:
         return None
-    return _regions([(action, area) for seq, _mark, action, area in rows if seq > first], place)
+    return _news([(action, area) for seq, _mark, action, area in rows if seq > first], place)
 
 
-def _regions(acts: Sequence[tuple[str, str]], place: str) -> list[str]:
-    found: set[str] = set()
+def _news(acts: Sequence[tuple[str, str]], place: str) -> News:
+    lists: set[str] = set()
+    members: set[str] = set()
+    rules = False
     for action, area in set(acts):
         if action.startswith(SILENT):
             continue
-        if action not in LOCAL and not action.startswith(LOCAL_STEPS):
-            return [place]
-        if contains(place, area):
-            found.add(area)
-        elif contains(area, place):
-            return [place]
-    return [place] if place in found else sorted(found)
+        here = {area} if contains(place, area) else {place} if contains(area, place) else set()
+        if action.startswith(RULES):
+            rules |= bool(here)
+        elif action.startswith((*LISTS, *MEMBERS, *BOTH)):
+            lists |= set() if action.startswith(MEMBERS) else here
+            members |= set() if action.startswith(LISTS) else here
+        else:
+            return News.of_all(place)
+    return News(_widest(lists, place), _widest(members, place), rules)
+
+
+def _widest(areas: set[str], place: str) -> tuple[str, ...]:
+    return (place,) if place in areas else tuple(sorted(areas))

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
-from payung.base.territory.actor import Actor, Right, contains
+from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
 from payung.base.territory.visibility import within
 from payung.core.calendar import Month
@@ -29,6 +29,10 @@ VILLAGE_CODE = 13
 MOST_ADDED_UP = 20_000
 """More lapsing members than this are counted, not added up: a page may not take a second."""
 PU = Membership.Segment.PU
+OF_LISTS = ("target", "quota", "ceiling", "proposed", "valid", "decreed")
+OF_MEMBERS = ("active", "lapsing", "lapsing_due", "active_bpu", "active_pu")
+Group = tuple[str, str, str, int]
+"""Village, segment, history, and how many running memberships have it."""
 
 
 @dataclass(slots=True)
@@ -59,6 +63,12 @@ class VillageFigures:
     drawn: dict[object, str] = field(default_factory=dict, compare=False, repr=False)
     """What a page made of these figures, by whatever that depends on."""
 
+    def again(self, *, lists: bool, members: bool) -> VillageFigures:
+        """The same village with the named parts to be counted anew, and what the others were."""
+        kept = (() if lists else OF_LISTS) + (() if members else OF_MEMBERS)
+        told = {name: getattr(self, name) for name in kept}
+        return VillageFigures(self.code, self.name, self.kind, self.district, **told)
+
     @property
     def funnel(self) -> Funnel:
         return Funnel(self.quota, self.proposed, self.valid, self.decreed, self.active)
@@ -87,6 +97,7 @@ class RegionFigures:
     on: dt.date
     villages: list[VillageFigures]
     rules: RulesInForce
+    groups: list[Group] = field(default_factory=list, compare=False, repr=False)
     drawn: dict[object, str] = field(default_factory=dict, compare=False, repr=False)
     """What a page made of them, see `VillageFigures`."""
 
@@ -143,38 +154,15 @@ def region_figures(
         for a in places
     }
     counted = RegionFigures(area, year, on, list(rows.values()), RulesInForce(area.code, on))
-    _add_all(_Rows(rows, (area.code,)), actor, counted)
+    every = Rows(rows, (area.code,))
+    add_lists(every, actor, year)
+    counted.groups = groups_of(every, actor, on)
+    add_active(every, actor, counted)
     return counted
-
-
-def recounted(actor: Actor, old: RegionFigures, areas: Sequence[str]) -> RegionFigures:
-    """The figures with the rows that some regions touch counted again; the settings stay, unless
-    the region itself is among them.
-
-    Three statements whatever the region's size (four with settings), and the cost of the rows
-    alone; `old` stays as it is.
-    """
-    rows = {
-        v.code: VillageFigures(v.code, v.name, v.kind, v.district)
-        for v in old.villages
-        if any(contains(a, v.code) or contains(v.code, a) for a in areas)
-    }
-    kept = [rows.get(v.code, v) for v in old.villages]
-    whole = old.area.code in areas
-    rules = RulesInForce(old.area.code, old.on) if whole else old.rules
-    counted = RegionFigures(old.area, old.year, old.on, kept, rules)
-    if rows:
-        _add_all(_Rows(rows, (old.area.code,) if whole else tuple(rows)), actor, counted)
-    return counted
-
-
-def _add_all(rows: _Rows, actor: Actor, counted: RegionFigures) -> None:
-    _add_lists(rows, actor, counted.year)
-    _add_active(rows, actor, counted.on, counted.rules)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """Rows by code, and the regions to read; a village adds to the row that holds it."""
 
     by_code: dict[str, VillageFigures]
@@ -214,7 +202,7 @@ VALID = Q(outcome=Candidate.Outcome.ELIGIBLE) | (
 DECREED = Q(roster__state=Roster.State.DECREED)
 
 
-def _add_lists(rows: _Rows, actor: Actor, year: int) -> None:
+def add_lists(rows: Rows, actor: Actor, year: int) -> None:
     """What funds allot and what lists hold; one statement for both."""
     places = ("village_id", "state", "a", "b", "c")
     allotted = _allotted(rows, actor, year).values_list(*places)
@@ -234,7 +222,7 @@ def _add_lists(rows: _Rows, actor: Actor, year: int) -> None:
         row.decreed += a + b + c if state == Roster.State.DECREED else 0
 
 
-def _allotted(rows: _Rows, actor: Actor, year: int) -> Any:
+def _allotted(rows: Rows, actor: Actor, year: int) -> Any:
     """Targets, quotas and ceilings by village; they have no state."""
     found = Allotment.objects.visible_to(actor).filter(rows.within("village_id"), year=year)
     return (
@@ -244,7 +232,7 @@ def _allotted(rows: _Rows, actor: Actor, year: int) -> Any:
     )
 
 
-def _listed(rows: _Rows, actor: Actor, year: int) -> Any:
+def _listed(rows: Rows, actor: Actor, year: int) -> Any:
     """Names by list and outcome: ranges of one index, without sorting a single name."""
     lists = Roster.objects.visible_to(actor).filter(
         rows.within("village_id"), year=year, state__in=HANDED_OVER
@@ -278,14 +266,22 @@ def _running(actor: Actor, where: Q, on: dt.date, right: Right) -> QuerySet[Memb
     return seen.filter(Q(ended_on=None) | Q(ended_on__gte=on))
 
 
-def _add_active(rows: _Rows, actor: Actor, on: dt.date, rules: RulesInForce) -> None:
-    """Count memberships that stand, by history; then take back who was counted twice."""
+def _paid(rows: Rows, actor: Actor, on: dt.date) -> QuerySet[Membership]:
+    """Running memberships with a receipt."""
     here = rows.within("village_id")
-    members = _running(actor, here, on, Right.VIEW_FIGURES).filter(history__isnull=False)
-    groups = list(
-        members.values_list("village_id", "segment", "history_id").annotate(n=Count("*")).order_by()
-    )
-    asked = Question(rules, on, (key for _v, _s, key, _n in groups))
+    return _running(actor, here, on, Right.VIEW_FIGURES).filter(history__isnull=False)
+
+
+def groups_of(rows: Rows, actor: Actor, on: dt.date) -> list[Group]:
+    """Running memberships by village, segment and history."""
+    found: Any = _paid(rows, actor, on).values_list("village_id", "segment", "history_id")
+    return list(found.annotate(n=Count("*")).order_by())
+
+
+def add_active(rows: Rows, actor: Actor, counted: RegionFigures) -> None:
+    """Count memberships that stand, by history; then take back who was counted twice."""
+    groups = [group for group in counted.groups if rows.get(group[0]) is not None]
+    asked = Question(counted.rules, counted.on, (key for _v, _s, key, _n in groups))
     ending: dict[tuple[str, str, str], int] = {}
     for village, segment, key, heads in groups:
         row = rows.get(village)
@@ -299,11 +295,11 @@ def _add_active(rows: _Rows, actor: Actor, on: dt.date, rules: RulesInForce) -> 
             row.active_pu += heads
         else:
             row.active_bpu += heads
-    _look_closer(rows, members, asked, ending)
+    _look_closer(rows, _paid(rows, actor, counted.on), asked, ending)
 
 
 def _look_closer(
-    rows: _Rows, members: QuerySet[Membership], asked: Question,
+    rows: Rows, members: QuerySet[Membership], asked: Question,
     ending: dict[tuple[str, str, str], int],
 ) -> None:  # fmt: skip
     """Who has two memberships, and what is owed for those that lapse; one statement for both."""
@@ -344,7 +340,7 @@ def _owed(
     )
 
 
-def _count_once(rows: _Rows, doubles: Iterable[tuple[str, str, str, int]], asked: Question) -> None:
+def _count_once(rows: Rows, doubles: Iterable[tuple[str, str, str, int]], asked: Question) -> None:
     """Somebody with two standing memberships in a village is one person."""
     pairs: dict[tuple[str, int], list[tuple[str, bool]]] = defaultdict(list)
     for village, segment, key, person in doubles:
