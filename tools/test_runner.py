@@ -49,16 +49,18 @@ def browser() -> Iterator[dict[str, str]]:
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 
-# In the order in which they begin: what is quick to say no, the longest, and last what is made of
-# many small tests, so that no worker waits long for another.
+# In the order in which they begin: the loops, which every later stage would otherwise compile for
+# itself; beside them what is quick to say no; then the longest; last what is made of many small
+# tests, so that no worker waits long for another.
 STAGES = (
+    Stage("loops", ["-m", "payung.core.linkage.warm"]),
     Stage("lock", ["-m", "tools.lock", "--check"]),
     Stage("lint", ["-m", "ruff", "check", "--quiet", ".", "payung"]),
     Stage("format", ["-m", "ruff", "format", "--check", "--quiet", ".", "payung"]),
     Stage("imports", ["-c", LINT_IMPORTS]),
     Stage("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
-    Stage("sqlite", [*PYTEST, *TWO, *ROOMS, "-m", "not browser and not postgres"]),
     Stage("types", ["-m", "mypy"]),
+    Stage("sqlite", [*PYTEST, *TWO, *ROOMS, "-m", "not browser and not postgres"]),
     Stage("door", [*PYTEST, *TWO, "-p", "no:django", "tests/door"]),
     Stage("browser", [*PYTEST, *TWO, *ROOMS, "-m", "browser"], browser, slow=True),
     Stage("core", [*PYTEST, "-n2", "-p", "no:django", "tests/core", "src/payung/core"]),

@@ -126,7 +126,7 @@ def test_words_after_the_dashes_go_to_pytest() -> None:
 def test_unknown_stage_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         parsed(["cor"])
-    assert "there are: lock, lint" in capsys.readouterr().err
+    assert "there are: loops, lock, lint" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
