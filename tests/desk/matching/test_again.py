@@ -129,14 +129,16 @@ def test_an_old_list_of_members_says_nothing_of_now(world: World) -> None:
     assert met_again() == 0
 
 
-def test_a_row_that_meant_nobody_goes_to_the_right_person_later(world: World) -> None:
-    """A namesake was asked and dismissed; the person meant is registered afterwards."""
+@pytest.mark.parametrize("dismissed", [True, False])
+def test_a_row_in_doubt_goes_to_the_right_person_later(world: World, dismissed: bool) -> None:
+    """A namesake was asked, and perhaps dismissed; the person meant is registered afterwards."""
     make_person(KEWAR, 2, name="Maria Bere Mau", sex="P", birth_date=date(1980, 8, 17), nik="0")
     taken_in(world.actor("dukcapil_belu"), "dukcapil_deaths", DEATHS, [DIED])
-    dismiss(by=world.actor("op_kewar"), finding=Finding.objects.get(), reason="Bukan orangnya")
+    if dismissed:
+        dismiss(by=world.actor("op_kewar"), finding=Finding.objects.get(), reason="Bukan orangnya")
     make_person(KEWAR, 1, name="Maria Bere Mau", sex="P", nik=NIK, birth_date=date(1980, 8, 17))
     assert met_again() == 1
-    assert Finding.objects.get(state="open").person.nik == NIK
+    assert Finding.objects.latest("pk").person.nik == NIK
     assert Row.objects.get().applied
 
 

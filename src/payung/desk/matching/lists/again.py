@@ -112,7 +112,7 @@ def _came(reach: Reach, area: str) -> Iterator[list[Any]]:
 
 
 def _asked(batch: Batch, people: Sequence[Newcomers]) -> list[int]:
-    """Rows that met nobody, or somebody who turned out not to be meant, and may mean a newcomer."""
+    """Rows that nobody confirmed to mean somebody, and that may mean a newcomer."""
     rows = Row.objects.filter(_idle(batch), batch=batch).order_by("number")
     vault, found = current(), []
     for part in _parts(rows.values_list("number", "payload").iterator(ROWS), ROWS):
@@ -128,8 +128,9 @@ def _asked(batch: Batch, people: Sequence[Newcomers]) -> list[int]:
 def _idle(batch: Batch) -> Q:
     if batch.kind == DECILES.name:
         return Q(applied=False, verdict=V.PARKED, codes__contains=f" {UNKNOWN} ")
-    dismissed = Finding.objects.filter(batch=batch, state=Finding.State.DISMISSED).values("row")
-    return Q(applied=False, verdict=V.UNCHANGED) | Q(applied=True, number__in=dismissed)
+    unsettled = [Finding.State.OPEN, Finding.State.DISMISSED]
+    asked = Finding.objects.filter(batch=batch, state__in=unsettled).values("row")
+    return Q(applied=False, verdict=V.UNCHANGED) | Q(applied=True, number__in=asked)
 
 
 def _parts(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
