@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, ExpressionWrapper, F, Field, IntegerField, QuerySet
+from django.db.models import CharField, F, IntegerField, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
 from payung.base import bulk
@@ -88,35 +89,33 @@ def _summary(candidates: list[Candidate], changed: int) -> JudgeSummary:
 
 
 def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
-    old = {(row[0], row[2]): row for row in _known(roster.pk)}
-    fresh: list[tuple[object, ...]] = []
-    stale: list[int] = []
-    for result in results:
-        for held, ruling in result.rulings:
-            values = (
-                held.rule.code, held.version, held.hard, ruling.result, ruling.reason_id,
-                ruling.reason_en, held.regulation,
-            )  # fmt: skip
-            before = old.pop((result.candidate.pk, held.rule.code), None)
-            if before is not None and before[2:] == values:
-                continue
-            if before is not None:
-                stale.append(before[1])
-            fresh.append((result.candidate.pk, *values))
-    stale += [row[1] for row in old.values()]
-    if stale:
-        Verdict.objects.filter(pk__in=stale).delete()
+    """Write the verdicts that differ from those kept; returns how many came, changed or went."""
+    kept = {tuple(row[1:]): row[0] for row in _known(roster.pk)}
+    said = [
+        (
+            result.candidate.pk, held.rule.code, held.version.isoformat(), int(held.hard),
+            ruling.result, ruling.reason_id, ruling.reason_en, held.regulation,
+        )
+        for result in results
+        for held, ruling in result.rulings
+    ]  # fmt: skip
+    fresh = [values for values in said if kept.pop(values, None) is None]
+    if kept:
+        Verdict.objects.filter(pk__in=list(kept.values())).delete()
     if fresh:
-        bulk.insert(Verdict._meta.db_table, ("candidate_id", *FIELDS), fresh)
-    return len(fresh) + len(old)
+        rows = ((*row[:2], date.fromisoformat(row[2]), bool(row[3]), *row[4:]) for row in fresh)
+        bulk.insert(Verdict._meta.db_table, ("candidate_id", *FIELDS), rows)
+    return len({row[:2] for row in fresh} | {row[:2] for row in kept})
 
 
 @worded_once
 def _known(roster: int) -> QuerySet[Verdict, tuple[Any, ...]]:
-    """Verdicts as the driver gives them, which is enough for columns that are only compared."""
-    plain: dict[str, Field[Any, Any]] = {"version": CharField(), "hard": IntegerField()}
-    kept = [ExpressionWrapper(F(n), plain[n]) if n in plain else F(n) for n in FIELDS]
-    return Verdict.objects.filter(candidate__roster=roster).values_list("candidate_id", "pk", *kept)
+    """Verdicts to be compared: days as text, for no driver makes a date of each of them."""
+    plain = {"version": Cast("version", CharField()), "hard": Cast("hard", IntegerField())}
+    columns = [plain.get(name, F(name)) for name in FIELDS]
+    return Verdict.objects.filter(candidate__roster=roster).values_list(
+        "pk", "candidate_id", *columns
+    )
 
 
 def _write_outcomes(results: list[Judged], on: date) -> None:
