@@ -1,6 +1,6 @@
 """A year's lists: proposed, reviewed, verified and decreed by four different people.
 
-Who is chosen follows the alphabet: the order of the register's rows is the import's own affair.
+Who is chosen follows the village's file: the order of the register's rows is the import's affair.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from payung.programme.selection.pool import pool, workers, years_before
 
 STOPS = ("draft", "proposed", "reviewed", "verified")
 """Where the officials' lists of the first desa wait, each for another role."""
+FILED = ("origin", "origin_row", "pk")
 STILL_AT_WORK = (9, 10, 11, 14, 19, 20, 26, 27, 81, 84, 88)
 OFFICIALS = (("kades", 1), ("perangkat", 8), ("bpd", 5))
 
@@ -33,7 +34,7 @@ def vulnerable(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree
     roster = selection.open_roster(by=operator, village=village.area, fund=fund, year=plan.year)
     day = plan.listed_on
     rng = Random(f"{SEED}:{village.area.code}")  # noqa: S311 - choices, not keys
-    found = workers(operator, roster, day).values_list("pk", flat=True).order_by("name_key", "pk")
+    found = workers(operator, roster, day).values_list("pk", flat=True).order_by(*FILED)
     chosen = list(found)[: village.members + 25]
     people = [
         NewCandidate(pk, working_statement=rng.random() < 0.98, decile=rng.randint(1, 5))
@@ -71,7 +72,7 @@ def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree 
 def _too_old(operator: Actor, roster: Roster, day: dt.date) -> list[int]:
     """Somebody of 65 or more, at work if there is such a one, whom the operator proposes."""
     old = pool(operator, roster).filter(birth_date__lte=years_before(day, 65))
-    old = old.exclude(nik_state__in=["temporary", "missing"]).order_by("name_key", "pk")
+    old = old.exclude(nik_state__in=["temporary", "missing"]).order_by(*FILED)
     at_work = old.filter(occupation__in=STILL_AT_WORK)
     return list((at_work or old).values_list("pk", flat=True)[:1])
 
@@ -85,7 +86,7 @@ def _adults(operator: Actor, roster: Roster, year: int) -> Iterator[int]:
         .filter(birth_date__range=born, occupation__in=[2, 9, 10, 20, 26, 27, 84, 88, 89])
         .exclude(nik_state__in=["temporary", "missing"])
         .exclude(pk__in=taken)
-        .order_by("-name_key", "-pk")
+        .order_by(*(f"-{name}" for name in FILED))
         .values_list("pk", flat=True)
     )
 
