@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.import_against import _list, actor
 from benchmarks.import_speed import VILLAGE, Meter
-from benchmarks.register import fill, on_engines, spread
+from benchmarks.register import fill, on_engines
 from benchmarks.resident_list import HEADERS, rows
 
 HEAD = ("NIK", "Nama Lengkap", "Tgl Lahir", "Tgl Meninggal")
@@ -56,7 +56,6 @@ def child(people: int, count: int) -> list[tuple[str, dict[str, Any], Any]]:
     from payung.programme.people.kinds import CODE
 
     fill(people)
-    spread()
     listed = deaths(count)
     steps = [_taken("list taken in", listed)]
     batch = staging.receive(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.import_speed import VILLAGE, Meter
-from benchmarks.register import fill, on_engines, spread
+from benchmarks.register import fill, on_engines
 from benchmarks.resident_list import HEADERS, rows
 
 NAME = HEADERS.index("Nama Lengkap")
@@ -63,7 +63,6 @@ def child(people: int, count: int) -> dict[str, Any]:
         read("warm", _list(50, 0), [])  # the compiled loops are loaded once
         read("read, nobody registered", _list(count, 7), steps)
         fill(people)
-        spread()
     batch = read("read, a million registered", first, steps)
     with Meter() as meter:
         run_here(by=actor(), job=staging.accept(by=actor(), batch=batch))

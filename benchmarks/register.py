@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ STAMPS = (
     "created_at", "updated_at", "withdrawn_at", "withdrawn_reason", "origin_content",
     "origin_fields",
 )  # fmt: skip
+FIRST_BORN = date(1940, 1, 1).toordinal()
 SYLLABLES = ("ba", "be", "ku", "la", "lo", "ma", "na", "ra", "sa", "ta", "te", "wa", "ya", "fa")
 
 
@@ -115,7 +117,7 @@ def _person(n: int, villages: list[str], now: Any, chance: random.Random) -> tup
     made = "".join(chance.choices(SYLLABLES, k=3)).capitalize()
     name = f"{chance.choice(GIVEN)} {made} {chance.choice(CLAN)}"
     return (
-        villages[n % len(villages)], name, name.upper(), "LP"[n % 2], "Atambua", "1980-08-17",
+        villages[n % len(villages)], name, name.upper(), "LP"[n % 2], "Atambua", _born(n + 1),
         sealed(), nik_index(nik + str(n)), tail_index(nik[-4:]), "given", sealed(),
         f"{n // 4:032x}", sealed(), f"Jalan {n % 200}", "", "001", "002", None, None, 1, 9, "",
         b"", "alive", now, now, None, "", "", _no_fields(),
@@ -138,23 +140,11 @@ def sealed() -> bytes:
     return seal(b"5304010101800001")
 
 
-def spread() -> None:
+def _born(number: int) -> str:
     """Birth dates over seventy years; one in fifty on 1 January, as where nobody knows the day."""
-    from django.db import connection
-
-    day = "date('1940-01-01', '+' || (id * 7919 % 25550) || ' days')"
-    heap = "date('1940-01-01', '+' || (id % 70) || ' years')"
-    if connection.vendor == "postgresql":
-        day = "date '1940-01-01' + (id * 7919 % 25550)::int"
-        heap = "make_date(1940 + (id % 70)::int, 1, 1)"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET statement_timeout = 0")
-        cursor.execute(
-            "UPDATE people_person SET birth_date = "
-            f"CASE WHEN id % 50 = 0 THEN {heap} ELSE {day} END"
-        )
-        cursor.execute("ANALYZE")
+    if number % 50 == 0:
+        return f"{1940 + number % 70}-01-01"
+    return str(date.fromordinal(FIRST_BORN + number * 7919 % 25550))
 
 
 Measured = tuple[str, int, float, float, float, float, int]
