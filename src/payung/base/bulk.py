@@ -53,6 +53,25 @@ def _literals(values: Sequence[Any]) -> list[str]:
         return [str(each).replace("%", "%%") for each in cursor.fetchone()]
 
 
+def insert_one(table: str, values: Mapping[str, Any]) -> None:
+    """Insert one row of database values; one statement, without the model's own preparation."""
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks})',  # noqa: S608
+            list(values.values()),
+        )
+
+
+def insert_absent(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows but those whose key is there already."""
+    names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join(["%s"] * len(columns))
+    sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(rows))
+
+
 @contextmanager
 def without_collector() -> Iterator[None]:
     """No search for cycles while many rows are made, for they hold none: it costs an eighth.
@@ -145,6 +164,26 @@ def update_by_id(table: str, columns: dict[str, str], rows: Sequence[Sequence[An
     sets = ", ".join(f'"{name}" = %s' for name in columns)
     with connection.cursor() as cursor:
         cursor.executemany(f'UPDATE "{table}" SET {sets} WHERE "id" = %s', rows)  # noqa: S608
+
+
+def set_among(table: str, column: str, value: Any, ids: Iterable[int], *, empty: bool) -> int:
+    """Set one column of the rows with these ids; `empty`: only where it holds nothing yet.
+
+    Returns how many rows were set. One statement, its text the same for any number of ids.
+    """
+    listed, within = list(ids), "= ANY(%s)"
+    if not listed:
+        return 0
+    given: Any = listed
+    if connection.vendor != "postgresql":
+        within, given = "IN (SELECT value FROM json_each(%s))", json.dumps(listed)
+    only = f' AND "{column}" IS NULL' if empty else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{table}" SET "{column}" = %s WHERE "id" {within}{only}',  # noqa: S608
+            [value, given],
+        )
+        return int(cursor.rowcount)
 
 
 def take_ids(model: type[models.Model], count: int) -> range | list[int]:

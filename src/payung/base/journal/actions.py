@@ -93,17 +93,9 @@ def _append(event: Event) -> None:
     values = [getattr(event, name) for name in columns]
     values[columns.index("at")] = bulk.moment(event.at)
     values[columns.index("summary")] = json.dumps(event.summary)
-    marks = ", ".join(["%s"] * len(columns))
-    names = ", ".join(f'"{name}"' for name in columns)
-    with transaction.get_connection().cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO "{Event._meta.db_table}" ({names}) VALUES ({marks})',  # noqa: S608
-            values,
-        )
-        cursor.execute(
-            f'UPDATE "{Head._meta.db_table}" SET seq = %s, hash = %s WHERE id = 1',  # noqa: S608
-            [event.seq, event.hash],
-        )
+    bulk.insert_one(Event._meta.db_table, dict(zip(columns, values, strict=True)))
+    end = [[event.seq, event.hash, 1]]
+    bulk.update_by_id(Head._meta.db_table, {"seq": "bigint", "hash": "text"}, end)
     event._state.adding = False
 
 

@@ -16,10 +16,9 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from django.db import connection
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 
-from payung.base.marking import set_among
+from payung.base import bulk
 from payung.base.worded import worded_once
 from payung.core.calendar import Month
 from payung.core.coverage import CoverFacts, CoverRules, Receipt, Segment, standing
@@ -103,7 +102,7 @@ def rebuild(memberships: Iterable[int]) -> None:
             sharing[text].append(pk)
         keys = _keep(sharing)
         for text, members in sharing.items():
-            set_among(TABLE, "history_id", keys[text], members, empty=False)
+            bulk.set_among(TABLE, "history_id", keys[text], members, empty=False)
         _mark_doubles(part)
 
 
@@ -124,7 +123,7 @@ def extend(memberships: Iterable[int], month: Month, received_on: dt.date) -> No
         new = {key: _with(before.get(key, NEVER), month, received_on) for key in sharing}
         keys = _keep(new.values())
         for key, members in sharing.items():
-            set_among(TABLE, "history_id", keys[new[key]], members, empty=False)
+            bulk.set_among(TABLE, "history_id", keys[new[key]], members, empty=False)
         _mark_doubles(part)
 
 
@@ -177,12 +176,8 @@ def _from_months(ids: Sequence[int]) -> dict[int, str]:
 
 def _keep(texts: Iterable[str]) -> dict[str, str | None]:
     keys: dict[str, str | None] = {text: key_of(text) if text else None for text in texts}
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f'INSERT INTO "{PaidHistory._meta.db_table}" ("key", "text") VALUES (%s, %s) '  # noqa: S608
-            "ON CONFLICT DO NOTHING",
-            [(key, text) for text, key in keys.items() if key],
-        )
+    new = [(key, text) for text, key in keys.items() if key]
+    bulk.insert_absent(PaidHistory._meta.db_table, ("key", "text"), new)
     return keys
 
 

@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from payung.base import bulk
 from payung.base.journal import actions as journal
 from payung.base.journal.actions import RowChange
-from payung.base.marking import set_among
 from payung.base.staging.models import Batch
 from payung.base.territory.actor import Actor, Right, held_by
 from payung.base.ui.format import bulan, rupiah
@@ -161,7 +161,7 @@ def post(*, by: Actor, received: Sequence[Received], batch: Batch | None = None)
     for (village, month, reference), members in sorted(groups.items(), key=lambda g: str(g[0])):
         posting = _posting(by, village, month, reference, members, batch)
         ids = [one.cover.pk for one in members]
-        done = set_among(CoverMonth._meta.db_table, "posting_id", posting.pk, ids, empty=True)
+        done = bulk.set_among(CoverMonth._meta.db_table, "posting_id", posting.pk, ids, empty=True)
         table, told = CoverMonth._meta.db_table, {"posting": [None, posting.pk]}
         changes += [RowChange(table, str(pk), told) for pk in ids]
         memberships = [one.cover.membership_id for one in members]
