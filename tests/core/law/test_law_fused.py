@@ -122,14 +122,15 @@ def test_keys_of_every_kind_with_holes(tmp_path: Path, kind: str) -> None:
 
 
 def test_a_run_spills_over_many_row_groups(tmp_path: Path) -> None:
+    """More rows than one group holds, however the reader cuts the file into batches."""
     duckdb.execute(
         f"""COPY (SELECT 'orang ' || i AS person_id, ['pu', 'bpu'][i % 2 + 1] AS segment,
           1000000 + i * 7 AS wage, i * 11 AS income, 'jkk,jkm,jht' AS programmes,
-          '2019-0' || (1 + i % 9) AS month_from, 60 AS months FROM range(6000) t(i))
+          '2019-0' || (1 + i % 9) AS month_from, 60 AS months FROM range(9000) t(i))
         TO '{tmp_path / "in.parquet"}' (FORMAT parquet, ROW_GROUP_SIZE 2048)"""
     )
     done = both(tmp_path / "in.parquet")
-    assert done.rows == 6_000 * 60
+    assert done.rows == 9_000 * 60
     ((groups,),) = duckdb.execute(
         f"SELECT count(DISTINCT row_group_id) FROM parquet_metadata('{tmp_path}/fused.parquet')"
     ).fetchall()
