@@ -47,9 +47,9 @@ class Vault:
             for plain, nonce in zip(plains, nonces, strict=True)
         ]
 
-    def unseal(self, sealed: bytes) -> bytes:
-        """Decrypt what `seal` made. Raises VaultError."""
-        name, _, rest = sealed.partition(b":")
+    def unseal(self, sealed: bytes | bytearray) -> bytes:
+        """Decrypt what `seal` or `seal_many` made. Raises VaultError."""
+        name, _, rest = bytes(sealed).partition(b":")
         try:
             return self._cipher(name).decrypt(rest[:NONCE], rest[NONCE:], name)
         except VaultError:
