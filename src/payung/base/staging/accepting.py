@@ -95,7 +95,7 @@ def _next(run: Run, batch: Batch, kind: ListKind, total: int) -> bool:
     with run.step(done=done, total=total, checkpoint=mark):
         bulk.one_writer(kind.lock)
         for portion in portions:
-            _apply(run, batch, kind, portion)
+            put_in(run, batch, kind, portion)
     return True
 
 
@@ -132,10 +132,11 @@ def _portion(batch: Batch, last: int, pack: int) -> Portion | None:
     return Portion(found, sealed, end, sealed[-1].pk if sealed else 0)
 
 
-def _apply(run: Run, batch: Batch, kind: ListKind, portion: Portion) -> None:
+def put_in(run: Run, batch: Batch, kind: ListKind, portion: Portion) -> None:
+    """Decide on a portion against the register of this moment and write what follows from it."""
     vault = current()
     opened = [packing.opened(pack, vault) for pack in portion.packs]
-    incoming = [*chain.from_iterable(opened), *_single(portion.rows, kind, vault)]
+    incoming = [*chain.from_iterable(opened), *single_rows(portion.rows, kind, vault)]
     in_order = sorted(incoming, key=itemgetter(0))
     said = dict(zip(map(itemgetter(0), in_order), kind.plan(batch, in_order), strict=True))
     applied = kind.apply(batch, run.actor, [(each, said[each.number]) for each in incoming])
@@ -154,7 +155,8 @@ def _apply(run: Run, batch: Batch, kind: ListKind, portion: Portion) -> None:
         )  # fmt: skip
 
 
-def _single(rows: Sequence[Staged], kind: ListKind, vault: Vault) -> list[Incoming]:
+def single_rows(rows: Sequence[Staged], kind: ListKind, vault: Vault) -> list[Incoming]:
+    """Staged rows with their values opened and what was said of them."""
     return [
         Incoming(
             n, unpack(p, vault)[0], h, k, met if said == "same" else None, said == "other",

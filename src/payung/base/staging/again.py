@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from payung.base.jobs.run import Run
-from payung.base.staging.accepting import STAGED, Portion, _apply, _single, verdict_counts
+from payung.base.staging.accepting import STAGED, Portion, put_in, single_rows, verdict_counts
 from payung.base.staging.models import Batch, Row
 from payung.base.staging.registry import kind_of
 from payung.base.vault.crypto import current
@@ -25,9 +25,9 @@ def plan_again(run: Run, batch: Batch, numbers: Sequence[int]) -> int:
         .order_by("number")
         .values_list(*STAGED)
     )
-    outcomes = kind.plan(batch, _single(rows, kind, current()))
+    outcomes = kind.plan(batch, single_rows(rows, kind, current()))
     told = [row for row, outcome in zip(rows, outcomes, strict=True) if outcome.verdict in DOES]
     if told:
-        _apply(run, batch, kind, Portion(told, [], told[-1][1], 0))
+        put_in(run, batch, kind, Portion(told, [], told[-1][1], 0))
         Batch.objects.filter(pk=batch.pk).update(counts=verdict_counts(batch))
     return len(told)
