@@ -93,7 +93,8 @@ def _table(page: Page[Batch]) -> Table:
                    value=state_cell),
             Column("said", _("Isi"), value=said),
         ],
-        page, caption=_("Daftar dari luar"), empty=_("Belum ada daftar yang diunggah."),
+        page, caption=_("Daftar dari luar"), cards=True,
+        empty=_("Kantor Anda belum mengunggah daftar."),
     )  # fmt: skip
 
 
