@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from payung.base import bulk
@@ -15,8 +17,9 @@ from payung.base.staging.payloads import unpack
 from payung.base.staging.registry import Applied, Incoming, Outcome
 from payung.base.territory.actor import Actor
 from payung.base.vault.crypto import seal
+from payung.base.worded import worded_once
 from payung.core.sipp import Answer, read_answer
-from payung.programme.membership.matching import Members, kpj_index, members, nik_index
+from payung.programme.membership.matching import Member, Members, kpj_index, members, nik_index
 from payung.programme.membership.models import ExportLine, Membership
 from payung.programme.membership.reasons import AMBIGUOUS, ANSWER_REASONS, REPEATED
 
@@ -24,12 +27,21 @@ KEPT = ("nik", "kpj", "nama", "npp", "status", "alasan")
 LINES, MEMBERS = ExportLine._meta.db_table, Membership._meta.db_table
 
 
+class Sent(NamedTuple):
+    """The line of an upload that a row answers."""
+
+    pk: int
+    membership_id: int
+    answer: str
+    answer_reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the database knows of the rows' persons."""
 
     members: Members
-    lines: dict[int, ExportLine]
+    lines: dict[int, Sent]
     owners: dict[str, set[int]]
 
 
@@ -37,9 +49,9 @@ class Known:
 class Decided:
     """What a row would write: a KPJ for the membership, an answer on its export line."""
 
-    membership: Membership
+    membership: Member
     answer: Answer
-    line: ExportLine | None
+    line: Sent | None
 
 
 def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
@@ -53,15 +65,25 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
 def _known(area: str, answers: Sequence[Answer]) -> Known:
     found = members(area, answers)
     ids = {m.pk for held in (found.by_kpj, found.by_nik) for rows in held.values() for m in rows}
-    lines = ExportLine.objects.filter(membership__in=ids).exclude(export__layout="sipp_na")
-    lines = lines.order_by("pk")
     kpjs = {kpj_index(a.kpj) for a in answers if a.kpj}
     owners: dict[str, set[int]] = {}
-    for index, person in Membership.objects.filter(kpj_index__in=kpjs).values_list(
-        "kpj_index", "person_id"
-    ):
+    for index, person in _holders(list(kpjs)):
         owners.setdefault(index, set()).add(person)
-    return Known(found, {line.membership_id: line for line in lines}, owners)
+    return Known(found, {row[1]: Sent(*row) for row in _sent(list(ids))}, owners)
+
+
+@worded_once
+def _sent(memberships: list[int]) -> QuerySet[ExportLine, tuple[Any, ...]]:
+    """The lines of members in uploads, the last of each last; not those of leavers."""
+    rows = ExportLine.objects.filter(membership__among=memberships)
+    rows = rows.exclude(export__layout="sipp_na").order_by("pk")
+    return rows.values_list(*Sent._fields)
+
+
+@worded_once
+def _holders(kpjs: list[str]) -> QuerySet[Membership, tuple[str, int]]:
+    rows = Membership.objects.filter(kpj_index__among=kpjs)
+    return rows.values_list("kpj_index", "person_id")
 
 
 def _judge(answer: Answer, known: Known, met: dict[int, Answer]) -> Outcome:
@@ -81,7 +103,7 @@ def _judge(answer: Answer, known: Known, met: dict[int, Answer]) -> Outcome:
     return _accepted(decided, known) if answer.valid else _refused(decided)
 
 
-def _running(answer: Answer, known: Known) -> list[Membership]:
+def _running(answer: Answer, known: Known) -> list[Member]:
     """Running memberships of the row's person; by NIK too where another one has the KPJ."""
     found = [m for m in known.members.of(answer) if m.ended_on is None]
     if any(_waits(m, known) for m in found):
@@ -90,12 +112,12 @@ def _running(answer: Answer, known: Known) -> list[Membership]:
     return found + [m for m in same if m.ended_on is None and m not in found and _waits(m, known)]
 
 
-def _waits(membership: Membership, known: Known) -> bool:
+def _waits(membership: Member, known: Known) -> bool:
     line = known.lines.get(membership.pk)
     return line is not None and line.answer == ExportLine.Answer.WAITING
 
 
-def _meant(found: Sequence[Membership], known: Known) -> Membership | None:
+def _meant(found: Sequence[Member], known: Known) -> Member | None:
     """The one that waits for an answer, if several memberships of a person match."""
     if len(found) == 1:
         return found[0]

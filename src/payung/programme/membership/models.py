@@ -145,11 +145,43 @@ class Membership(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["village", "segment", "history", "ended_on"], name="membership_figures"
-            ),
             models.Index(fields=["village"], condition=Q(double=True), name="membership_double"),
         ]
+
+
+class MemberCountQuerySet(TerritoryQuerySet["MemberCount"]):
+    area_field = "village"
+    view_right = Right.VIEW_FIGURES
+
+
+class MemberCount(models.Model):
+    """How many memberships of a village have a history and end on a day; kept by the database.
+
+    Only for who has a receipt. Rows that differ in `part` alone are added up (see `triggers.py`).
+    """
+
+    village = CodeField(max_length=13)
+    segment = models.CharField(max_length=3)
+    history = CodeField(max_length=16)
+    until = models.DateField(help_text="last day; 9999-12-31 while no end is known")
+    part = models.BigIntegerField(help_text="the transaction that counted, on PostgreSQL")
+    heads = models.IntegerField()
+
+    objects = MemberCountQuerySet.as_manager()
+
+    privacy: ClassVar[dict[str, str]] = classify(
+        internal="id village segment history until part heads",
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["village", "segment", "history", "until", "part"], name="member_count_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.heads}"
 
 
 class CoverMonth(models.Model):

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from payung.base.journal.actions import RowChange
 from payung.base.staging.models import Batch, Row
 from payung.base.staging.registry import Applied, Incoming, Outcome
 from payung.base.territory.actor import Actor
+from payung.base.worded import worded_once
 from payung.core.calendar import Month
 from payung.core.sipp import PostingLine, read_posting
 from payung.programme.membership.actions.posting import Received, post
@@ -55,12 +57,22 @@ def proof(told: str, terms: Terms, paid_on: date) -> str:
     return told or terms.reference or f"tanpa nomor {paid_on.isoformat()}"
 
 
+class Cover(NamedTuple):
+    """A planned month and the reference of its receipt, if it has one."""
+
+    pk: int
+    membership_id: int
+    month: Month
+    amount: int
+    reference: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Members of the region and their planned months."""
 
     members: Members
-    months: dict[tuple[int, Month], CoverMonth]
+    months: dict[tuple[int, Month], Cover]
     terms: Terms
     today: date
 
@@ -71,12 +83,18 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     terms = terms_of(batch)
     found = members(batch.area, lines)
     ids = {m.pk for line in lines for m in found.of(line)}
-    wanted = {month for line in lines if (month := line.month or terms.month)}
-    rows = CoverMonth.objects.filter(membership__in=ids, month__in=wanted)
-    months = {(row.membership_id, row.month): row for row in rows.select_related("posting")}
+    wanted = {str(month) for line in lines if (month := line.month or terms.month)}
+    covers = map(Cover._make, _planned(list(ids), list(wanted)))
+    months = {(cover.membership_id, cover.month): cover for cover in covers}
     known = Known(found, months, terms, timezone.localdate())
     met: dict[int, str] = {}
     return [_judge(line, known, met) for line in lines]
+
+
+@worded_once
+def _planned(memberships: list[int], months: list[str]) -> QuerySet[CoverMonth, tuple[Any, ...]]:
+    rows = CoverMonth.objects.filter(membership__among=memberships, month__among=months)
+    return rows.values_list("pk", "membership_id", "month", "amount", "posting__reference")
 
 
 def _judge(line: PostingLine, known: Known, met: dict[int, str]) -> Outcome:
@@ -116,10 +134,8 @@ def _incomplete(
     return "paid_on_future" if paid_on > today else None
 
 
-def _refused(
-    cover: CoverMonth, line: PostingLine, reference: str, met: dict[int, str]
-) -> str | None:
-    before = cover.posting.reference if cover.posting else met.get(cover.pk)
+def _refused(cover: Cover, line: PostingLine, reference: str, met: dict[int, str]) -> str | None:
+    before = met.get(cover.pk) if cover.reference is None else cover.reference
     if before is not None:
         return "unchanged" if before == reference else "paid_twice"
     if line.amount is not None and line.amount < cover.amount:
