@@ -13,10 +13,11 @@ from tests.world import FULUR, KEWAR, World
 
 from payung.base import bulk
 from payung.base.journal import integrity
+from payung.base.journal.triggers import run
+from payung.base.triggers import MOST_PARTS
 from payung.programme.membership.actions import enrol
-from payung.programme.membership.counts import check_counts
 from payung.programme.membership.models import CoverMonth, MemberCount, Membership, PaidHistory
-from payung.programme.membership.triggers import MOST_PARTS, count_anew
+from payung.programme.membership.triggers import COUNTED, check_counts
 
 pytestmark = pytest.mark.django_db
 TABLE = Membership._meta.db_table
@@ -74,7 +75,7 @@ def test_verify_finds_a_count_that_was_set_behind_the_database(members: list[int
     found = [sentence for name, sentence in integrity.faults() if name == "jumlah peserta"]
     assert len(found) == 1
     assert KEWAR in found[0]
-    count_anew(connection)
+    run(connection, COUNTED.filling())
     assert list(check_counts()) == []
 
 

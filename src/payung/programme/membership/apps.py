@@ -9,10 +9,10 @@ class MembershipConfig(AppConfig):
     def ready(self) -> None:
         from payung.base.journal import integrity
         from payung.programme.membership.actions import merging
-        from payung.programme.membership.counts import check_counts
         from payung.programme.membership.histories import check_histories
         from payung.programme.membership.kinds import register_kinds
         from payung.programme.membership.models import Membership
+        from payung.programme.membership.triggers import check_counts
         from payung.programme.people import relations
 
         register_kinds()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import BigIntegerField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
 from payung.base.territory.actor import Actor, Right
@@ -233,20 +233,15 @@ def _allotted(rows: Rows, actor: Actor, year: int) -> Any:
 
 
 def _listed(rows: Rows, actor: Actor, year: int) -> Any:
-    """Names by list and outcome: ranges of one index, without sorting a single name."""
+    """Names to be covered by state of their list and outcome, as the database has counted them."""
     lists = Roster.objects.visible_to(actor).filter(
         rows.within("village_id"), year=year, state__in=HANDED_OVER
     )
-    heads = dict(zip("abc", (_heads(outcome=outcome) for outcome in OUTCOMES), strict=True))
-    return lists.order_by().annotate(**heads)
-
-
-def _heads(**chosen: str) -> Coalesce:
-    """Members of a list with an outcome, for annotating Roster."""
-    names = Candidate.objects.filter(
-        roster=OuterRef("pk"), place=Candidate.Place.MEMBER, **chosen
-    ).order_by()  # fmt: skip
-    return Coalesce(Subquery(names.values("roster").annotate(n=Count("*")).values("n")), 0)
+    heads = {
+        name: Coalesce(Sum("counts__heads", filter=Q(counts__outcome=outcome)), 0)
+        for name, outcome in zip("abc", OUTCOMES, strict=True)
+    }
+    return lists.order_by().values("village_id", "state").annotate(**heads)
 
 
 def _is_valid(state: str, outcome: str) -> bool:

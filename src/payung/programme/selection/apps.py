@@ -11,6 +11,8 @@ class SelectionConfig(AppConfig):
         from payung.programme.people import relations
         from payung.programme.selection.annex import changed_annexes
         from payung.programme.selection.models import Candidate
+        from payung.programme.selection.triggers import check_counts
 
         relations.register(Candidate, "person", _("Calon peserta"), may_stay=True)
         integrity.register("lampiran keputusan", changed_annexes)
+        integrity.register("jumlah calon", check_counts)

@@ -163,11 +163,36 @@ class Candidate(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["roster", "place", "rank"]),
-            models.Index(fields=["roster", "place", "outcome"], name="candidate_figures"),
         ]
 
     def __str__(self) -> str:
         return f"{self.roster_id}/{self.person_id}"
+
+
+class CandidateCount(models.Model):
+    """How many to be covered a roster has by outcome; kept by the database.
+
+    Rows that differ in `part` alone are added up (see `base/triggers.py`).
+    """
+
+    roster = models.ForeignKey(
+        Roster, models.DO_NOTHING, related_name="counts", db_constraint=False, db_index=False
+    )
+    outcome = models.CharField(max_length=10)
+    part = models.BigIntegerField(help_text="the transaction that counted, on PostgreSQL")
+    heads = models.IntegerField()
+
+    privacy: ClassVar[dict[str, str]] = classify(internal="id roster outcome part heads")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["roster", "outcome", "part"], name="candidate_count_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.roster_id} {self.heads}"
 
 
 class Verdict(models.Model):

@@ -27,5 +27,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RemoveIndex(model_name='membership', name='membership_figures'),
-        migrations.RunPython(triggers.install, triggers.remove),
+        migrations.RunPython(triggers.COUNTED.install, triggers.COUNTED.remove),
     ]
