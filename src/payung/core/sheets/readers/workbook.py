@@ -19,6 +19,7 @@ from payung.core.sheets.limits import Limits
 from payung.core.sheets.readers.book import Marks
 from payung.core.sheets.readers.ods_scan import scan_content
 from payung.core.sheets.readers.package import Package
+from payung.core.sheets.readers.plain_xlsx import PlainReader, PlainSheet
 from payung.core.sheets.readers.probe import survives
 from payung.core.sheets.readers.xls_scan import XlsScan
 from payung.core.sheets.readers.xlsx_scan import scan_sheet, sheet_parts
@@ -51,7 +52,7 @@ class Workbook:
         data: bytes,
         container: str,
         *,
-        marks: Callable[[str], Marks],
+        scan: Callable[[str], tuple[Marks, PlainReader | None]],
         hidden: frozenset[str] = frozenset(),
         has_macros: bool = False,
         epoch_1904: bool = False,
@@ -60,7 +61,7 @@ class Workbook:
         self.container = container
         self.has_macros = has_macros
         self.epoch_1904 = epoch_1904
-        self._marks = marks
+        self._scan = scan
         self._book = _open(data)
         self._visible: dict[str, bool] = {}
         for meta in self._book.sheets_metadata:
@@ -75,9 +76,11 @@ class Workbook:
         """Whether a sheet can be seen."""
         return self._visible[name]
 
-    def sheet(self, name: str) -> WorkbookSheet:
+    def sheet(self, name: str) -> WorkbookSheet | PlainSheet:
         """Read one sheet."""
-        marks = self._marks(name)
+        marks, plain = self._scan(name)
+        if plain is not None:
+            return PlainSheet(name, visible=self._visible[name], marks=marks, read=plain)
         with _reading():
             sheet = self._book.get_sheet_by_name(name)
         return WorkbookSheet(sheet, visible=self._visible[name], marks=marks)
@@ -138,7 +141,7 @@ def _open_xlsx(data: bytes, package: Package, limits: Limits) -> Workbook:
         if name.startswith("xl/") and name.endswith((".xml", ".rels")) and name not in sheets
     )
 
-    def marks(name: str) -> Marks:
+    def scan(name: str) -> tuple[Marks, PlainReader | None]:
         part = parts.get(name, "")
         if part not in package.names:
             raise Unreadable("file_broken")
@@ -148,7 +151,7 @@ def _open_xlsx(data: bytes, package: Package, limits: Limits) -> Workbook:
     return Workbook(
         data,
         "xlsm" if macros else "xlsx",
-        marks=marks,
+        scan=scan,
         has_macros=macros,
         epoch_1904=b'date1904="1"' in package.read("xl/workbook.xml"),
         limits=limits,
@@ -162,7 +165,7 @@ def _open_ods(data: bytes, package: Package, limits: Limits) -> Workbook:
     return Workbook(
         data,
         "ods",
-        marks=lambda name: marks.get(name, Marks()),
+        scan=lambda name: (marks.get(name, Marks()), None),
         hidden=frozenset(hidden),
         limits=limits,
     )
@@ -174,12 +177,14 @@ def open_ole(data: bytes, limits: Limits) -> Workbook:
         raise Unreadable("password_protected")
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise Unreadable("not_a_spreadsheet", kind="dokumen Office lama", kind_en="an old document")
-    scan = XlsScan(data, limits)
-    if scan.encrypted:
+    xls = XlsScan(data, limits)
+    if xls.encrypted:
         raise Unreadable("password_protected")
     survives(data)
     macros = _utf16("_VBA_PROJECT") in data
-    return Workbook(data, "xls", marks=scan.marks, has_macros=macros, limits=limits)
+    return Workbook(
+        data, "xls", scan=lambda name: (xls.marks(name), None), has_macros=macros, limits=limits
+    )
 
 
 def _utf16(text: str) -> bytes:

@@ -10,7 +10,9 @@ from payung.core.sheets.errors import Unreadable
 from payung.core.sheets.limits import Limits
 from payung.core.sheets.readers.book import Marks
 from payung.core.sheets.readers.package import Package
+from payung.core.sheets.readers.plain_xlsx import PlainReader, plain_texts
 
+_TEXTS = "xl/sharedStrings.xml"
 _SHAPE = bytes(
     0x41 if 0x41 <= c <= 0x5A else 0x30 if 0x30 <= c <= 0x39 else 0x22 if c == 0x27 else c
     for c in range(256)
@@ -101,19 +103,34 @@ class _Scan:
         return max((column_index(letters.decode()) + 1 for letters in self.letters), default=26)
 
 
-def scan_sheet(package: Package, part: str, name: str, limits: Limits) -> Marks:
-    """Formulas and hidden rows of a sheet. Raises :class:`Unreadable` if it reaches too far."""
+def scan_sheet(
+    package: Package, part: str, name: str, limits: Limits
+) -> tuple[Marks, PlainReader | None]:
+    """Formulas and hidden rows of a sheet, and the sheet itself if it is plain.
+
+    Raises :class:`Unreadable` if it reaches too far.
+    """
     scan, tail = _Scan(), b""
+    plain = PlainReader(lambda: plain_texts(package.read(_TEXTS)))
     for chunk in package.chunks(part):
         buffer = tail + chunk
+        if plain.takes(buffer):
+            tail = plain.rest
+            continue
         scan.feed(buffer)
         tail = _tail(buffer)
-    rows, columns = scan.last_row, scan.columns()
+    merged = plain.merged() if plain.going else None
+    if plain.going:
+        scan.feed(plain.rest)
+    rows, columns = max(scan.last_row, plain.last_row), max(scan.columns(), plain.columns)
     if scan.far or rows * columns > limits.area or columns > limits.columns:
         rows, columns = _filled_extent(package, part)
     if rows * columns > limits.area or columns > limits.columns or rows > limits.rows:
         raise Unreadable("sheet_too_large", sheet=name, rows=rows, columns=columns)
-    return scan.marks
+    if merged is None or not plain.finish():
+        return scan.marks, None
+    scan.marks.merged = merged
+    return scan.marks, plain
 
 
 def _tail(buffer: bytes) -> bytes:
