@@ -18,7 +18,7 @@ from tests.demo_district import District, build, restore
 
 from payung.core.calendar import Month
 from payung.desk.reports.models import Snapshot
-from payung.edge.demo.bpjs import answer_file, posting_file
+from payung.edge.demo.bpjs import answer_file, posting_file, receipts_of
 from payung.edge.demo.plan import KEWAR, REGENCY
 from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.people.models import Person
@@ -232,13 +232,13 @@ def dpmd_enrols_and_exports(walk: Walk) -> None:
 
 def bpjs_answers(walk: Walk) -> None:
     """The branch gives a KPJ to each, and says whose contribution it received."""
-    officials = Membership.objects.filter(village=KEWAR, segment="pu").select_related("person")
+    officials = Membership.objects.filter(village=KEWAR, segment="pu")
     month = Month.of(timezone.localdate())
+    told = officials.order_by("pk").values_list("pk", "person__nik", "person__name")
     walk.become("bpjs")
-    uploaded(walk, "Jawaban SIPP Kewar.xlsx", answer_file(officials), "jawaban-bpjs")
+    uploaded(walk, "Jawaban SIPP Kewar.xlsx", answer_file(told), "jawaban-bpjs")
     planned = CoverMonth.objects.filter(membership__in=officials, month=month)
-    rows = planned.select_related("membership__person")
-    content = posting_file(rows, month, timezone.localdate())
+    content = posting_file(receipts_of(planned), month, timezone.localdate())
     uploaded(walk, f"Rincian Iuran {month} Kewar.xlsx", content, "rincian-iuran")
     assert planned.exclude(posting=None).count() == officials.count() > 0
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-import xlsxwriter
+from django.db import transaction
+from django.db.models import QuerySet
 
 from payung.base.staging import actions as staging
 from payung.base.staging.finishing import finish
@@ -14,7 +15,7 @@ from payung.base.staging.models import Batch
 from payung.base.staging.states import S
 from payung.core.calendar import Month
 from payung.desk.enrolment.actions import import_from_bpjs
-from payung.edge.demo.layouts import MADE
+from payung.edge.demo.layouts import xlsx
 from payung.edge.demo.plan import REGENCY, Plan
 from payung.edge.demo.staff import Staff
 from payung.programme.membership.actions.posting import record_posting
@@ -28,37 +29,51 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def answer_file(memberships: Iterable[Membership]) -> bytes:
-    """The answer to the uploads: a KPJ for each person."""
+class Receipt(NamedTuple):
+    """What BPJS says of one person's month, sum in rupiah."""
+
+    kpj: str
+    nik: str
+    name: str
+    village: str
+    amount: int
+
+
+def answer_file(people: Iterable[tuple[int, Any, str]]) -> bytes:
+    """The answer to the uploads: a KPJ for each membership, of whom its NIK and name are told."""
     rows = [["No", "NIK", "Nama Peserta", "Nomor KPJ", "Status", "Keterangan"]]
-    for n, m in enumerate(memberships, 1):
-        kpj = f"{26_000_000_000 + m.pk:011}"
-        rows.append([str(n), m.person.nik, m.person.name, kpj, "Valid", ""])
-    return _xlsx(rows, "Hasil Upload")
+    for n, (pk, nik, name) in enumerate(people, 1):
+        rows.append([str(n), nik, name, f"{26_000_000_000 + pk:011}", "Valid", ""])
+    return xlsx(rows, "Hasil Upload")
 
 
-def posting_file(months: Iterable[CoverMonth], month: Month, paid_on: dt.date) -> bytes:
+def receipts_of(covers: QuerySet[CoverMonth]) -> list[Receipt]:
+    """What the branch lists of planned months, village by village."""
+    columns = ("kpj", "person__nik", "person__name", "village_id")
+    told = covers.order_by("membership__village_id", "membership_id").values_list(
+        *(f"membership__{name}" for name in columns), "amount"
+    )
+    return list(map(Receipt._make, told))
+
+
+def posting_file(receipts: Iterable[Receipt], month: Month, paid_on: dt.date) -> bytes:
     """The "rincian iuran" of a month: one row per person with the sum received."""
     rows = [["RINCIAN IURAN TENAGA KERJA"], [f"Periode {month.label()}"], [], list(COLUMNS)]
-    for n, cover in enumerate(months, 1):
-        member = cover.membership
-        rows.append(
-            [
-                str(n), member.kpj, member.person.nik, member.person.name,
-                f"{month.number:02}-{month.year}", f"{paid_on:%d-%m-%Y}",
-                code_of(member.village_id, month), str(cover.amount),
-            ]
-        )  # fmt: skip
-    return _xlsx(rows, "Rincian Iuran")
+    told, day = f"{month.number:02}-{month.year}", f"{paid_on:%d-%m-%Y}"
+    for n, one in enumerate(receipts, 1):
+        rows.append([str(n), one.kpj, one.nik, one.name, told, day,
+                     code_of(one.village, month), str(one.amount)])  # fmt: skip
+    return xlsx(rows, "Rincian Iuran")
 
 
 def answer(staff: Staff) -> int:
     """The branch answers the uploads with a KPJ for everybody in them; returns the KPJs known."""
     _go_on(staff, ANSWER)
     sent = ExportLine.objects.filter(answer=ExportLine.Answer.WAITING).values("membership")
-    waiting = Membership.objects.filter(pk__in=sent).select_related("person").order_by("pk")
-    if waiting.exists():
-        _take(staff, ANSWER, answer_file(waiting), "Jawaban upload SIPP.xlsx")
+    waiting = Membership.objects.filter(pk__in=sent).order_by("pk")
+    told = list(waiting.values_list("pk", "person__nik", "person__name"))
+    if told:
+        _take(staff, ANSWER, answer_file(told), "Jawaban upload SIPP.xlsx")
     return Membership.objects.exclude(kpj_index="").count()
 
 
@@ -72,14 +87,13 @@ def postings(staff: Staff, plan: Plan) -> dict[str, int]:
     for number in range(1, last.number):
         _receipts(staff, plan, Month(plan.year, number), last)
     _go_on(staff, POSTING)
-    rows = (
-        CoverMonth.objects.filter(month=last, posting=None, membership__segment="bpu")
-        .exclude(membership__village_id__in=missing(plan, last, last))
-        .select_related("membership__person")
-        .order_by("membership__village_id", "membership_id")
+    receipts = receipts_of(
+        CoverMonth.objects.filter(month=last, posting=None, membership__segment="bpu").exclude(
+            membership__village_id__in=missing(plan, last, last)
+        )
     )
-    if rows.exists():
-        content = posting_file(rows, last, min(plan.today, last.day(14)))
+    if receipts:
+        content = posting_file(receipts, last, min(plan.today, last.day(14)))
         _take(staff, POSTING, content, f"Rincian Iuran {last}.xlsx")
     return {
         "postings": Posting.objects.count(),
@@ -97,8 +111,9 @@ def missing(plan: Plan, month: Month, last: Month) -> set[str]:
     return found | set(plan.gap if ago == GAP_AGO else ())
 
 
+@transaction.atomic
 def _receipts(staff: Staff, plan: Plan, month: Month, last: Month) -> None:
-    """One receipt per village for all its members of a month."""
+    """One receipt per village for all its members of a month; a month is there whole or not."""
     left_out = missing(plan, month, last)
     planned = set(
         Membership.objects.filter(months__month=month).values_list("village", flat=True).distinct()
@@ -129,15 +144,3 @@ def _go_on(staff: Staff, kind: str) -> None:
         if batch.state == S.PREVIEWED:
             staging.accept(by=staff.bpjs, batch=batch)
             finish(staff.bpjs, batch)
-
-
-def _xlsx(rows: list[list[str]], sheet: str) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": MADE})
-    page = book.add_worksheet(sheet)
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            page.write_string(number, column, value)
-    book.close()
-    return out.getvalue()

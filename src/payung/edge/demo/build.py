@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from payung.base import bulk
 from payung.base.territory.models import Area
 from payung.edge.demo import (
     bpjs,
@@ -71,7 +72,7 @@ class Builder:
 
     def run(self) -> dict[str, Any]:
         """Build what is missing; returns the counts of every stage."""
-        with _rare_collections():
+        with _rare_collections(), bulk.roomy():
             return self._stages()
 
     def _stages(self) -> dict[str, Any]:

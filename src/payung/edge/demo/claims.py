@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import xlsxwriter
 from django.db import transaction
 
 from payung.base.staging import actions as staging
@@ -16,7 +14,7 @@ from payung.base.staging.finishing import finish
 from payung.base.territory.actor import Actor
 from payung.core.calendar import Month
 from payung.edge.demo import histories
-from payung.edge.demo.layouts import MADE
+from payung.edge.demo.layouts import xlsx
 from payung.edge.demo.plan import REGENCY, Plan, Village
 from payung.edge.demo.scan import scan
 from payung.edge.demo.staff import Staff
@@ -305,7 +303,7 @@ class _Cases:
         if len(rows) == 1:
             return
         batch = staging.receive(
-            by=self.staff.bpjs, kind=KIND, area=REGENCY, content=_xlsx(rows),
+            by=self.staff.bpjs, kind=KIND, area=REGENCY, content=xlsx(rows, "Status"),
             name="Status klaim cabang.xlsx",
         )  # fmt: skip
         finish(self.staff.bpjs, batch)
@@ -350,15 +348,3 @@ def received(staff: Staff) -> int:
     for told, lines in kept:
         actions.keep_aggregate(by=staff.bpjs, area=REGENCY, told=told, lines=lines)
     return len(kept)
-
-
-def _xlsx(rows: list[list[str]]) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": MADE})
-    page = book.add_worksheet("Status")
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            page.write_string(number, column, value)
-    book.close()
-    return out.getvalue()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import xlsxwriter
-
-from payung.core.sheets import codes
+from payung.core.sheets import TextSheet, codes, text_workbook
 from payung.edge.demo.people import Place, Resident
 
 OPENSID = """
@@ -31,9 +28,6 @@ SIAK = (
 )  # fmt: skip
 
 
-MADE = dt.datetime(2026, 1, 5, 8, 0)  # noqa: DTZ001 - workbooks know no zone
-
-
 @dataclass(frozen=True, slots=True)
 class VillageFile:
     """A file as it arrives: name and bytes."""
@@ -51,7 +45,7 @@ def occupation_word(code: int) -> str:
 def opensid(place: Place, people: list[Resident]) -> VillageFile:
     """OpenSID's own import sheet: 43 columns, codes, names in row 1, `###` at the end."""
     rows = [_opensid_row(place, r) for r in people]
-    content = _xlsx([OPENSID, *rows, ["", "###"]], "Data Penduduk")
+    content = xlsx([OPENSID, *rows, ["", "###"]], "Data Penduduk")
     return VillageFile(f"opensid-{_slug(place)}.xlsx", content)
 
 
@@ -82,7 +76,7 @@ def plain(place: Place, people: list[Resident]) -> VillageFile:
         ["", "", "", "", "", "", "", "", f"{place.name}, 5 Januari 2026"],
         ["", "", "", "", "", "", "", "", "Kepala Desa"],
     ]
-    return VillageFile(f"Data Penduduk {place.name}.xlsx", _xlsx(table, "Sheet1"))
+    return VillageFile(f"Data Penduduk {place.name}.xlsx", xlsx(table, "Sheet1"))
 
 
 def _plain_row(r: Resident) -> list[str]:
@@ -115,7 +109,7 @@ def siak(place: Place, people: list[Resident]) -> VillageFile:
         ]
         for r in people
     ]  # fmt: skip
-    return VillageFile(f"SIAK {place.name}.xlsx", _xlsx([list(SIAK), *rows], "Sheet1"))
+    return VillageFile(f"SIAK {place.name}.xlsx", xlsx([list(SIAK), *rows], "Sheet1"))
 
 
 Layout = Callable[[Place, list[Resident]], VillageFile]
@@ -142,17 +136,9 @@ def _csv(people: list[Resident], delimiter: str, encoding: str) -> bytes:
     return out.getvalue().encode(encoding, "replace")
 
 
-def _xlsx(rows: list[list[str]], sheet: str) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    book.set_properties({"created": MADE})  # the same people give the same bytes every time
-    page = book.add_worksheet(sheet)
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            if value:
-                page.write_string(number, column, value)
-    book.close()
-    return out.getvalue()
+def xlsx(rows: list[list[str]], sheet: str) -> bytes:
+    """A workbook of texts; the same rows give the same bytes every time."""
+    return text_workbook([TextSheet(sheet, rows)])
 
 
 def _slug(place: Place) -> str:

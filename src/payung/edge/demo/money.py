@@ -178,21 +178,16 @@ def _take(staff: Staff, batch: Batch) -> None:
 
 def _reconcile(plan: Plan, staff: Staff, month: Month) -> None:
     """BPJS's list of a month with one row lost, one sum wrong, and one stranger."""
-    covers = list(
-        CoverMonth.objects.filter(month=month, membership__segment="bpu", posting__isnull=False)
-        .select_related("membership__person")
-        .order_by("membership__village_id", "membership_id")
-    )
-    if not covers:
+    rows = CoverMonth.objects.filter(month=month, membership__segment="bpu", posting__isnull=False)
+    told = bpjs.receipts_of(rows)
+    if not told:
         return
-    if len(covers) > 40:
-        covers[7].amount += 3_200
-        covers[11].membership.person.name = "Zakarias Tanpa Nama"
-        covers[23].membership.kpj = "29999999999"
-        covers[23].membership.person.nik = ""
-        covers[23].membership.person.name = "Orang Yang Tidak Terdaftar"
-        covers.append(covers[3])
-    content = bpjs.posting_file(covers, month, min(plan.today, month.day(14)))
+    if len(told) > 40:
+        told[7] = told[7]._replace(amount=told[7].amount + 3_200)
+        told[11] = told[11]._replace(name="Zakarias Tanpa Nama")
+        told[23] = told[23]._replace(kpj="29999999999", nik="", name="Orang Yang Tidak Terdaftar")
+        told.append(told[3])
+    content = bpjs.posting_file(told, month, min(plan.today, month.day(14)))
     reconcile(
         by=staff.dpmd, area=REGENCY, month=month, content=content,
         name=f"Rincian Iuran {month} cabang.xlsx",

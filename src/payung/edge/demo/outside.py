@@ -24,8 +24,7 @@ from payung.base.territory.actor import Actor
 from payung.core.calendar import Month
 from payung.desk.matching import actions as matching
 from payung.desk.matching.models import Finding, Pair
-from payung.edge.demo.bpjs import _xlsx
-from payung.edge.demo.layouts import VillageFile, plain
+from payung.edge.demo.layouts import VillageFile, plain, xlsx
 from payung.edge.demo.people import Resident
 from payung.edge.demo.plan import KEWAR, REGENCY, SEED, Plan, Village
 from payung.edge.demo.register import NEWCOMERS, maker_of, taken_in
@@ -207,7 +206,7 @@ def _take(
         done = Batch.objects.filter(kind=kind, state=S.ACCEPTED).order_by("pk").first()
         if done is not None:
             return done
-        content = _xlsx([list(headers), *map(list, rows)], "Data")
+        content = xlsx([list(headers), *map(list, rows)], "Data")
         return matching.take_list(by=by, kind=kind, area=REGENCY, content=content, name=name)
     finish(by, batch)
     if batch.state == S.PREVIEWED:
