@@ -169,6 +169,8 @@ NO_ACT = {
     "payung.desk.enrolment.actions.finish": "drives a job",
     "payung.desk.enrolment.actions.enrol_all": "one transaction a decree",
     "payung.desk.reports.actions.check_report": "checks a right",
+    "payung.desk.roster.actions.decree": "sets the papers with nothing locked, then one atomic act",
+    "payung.desk.roster.actions.decree_together": "sets the papers, then one atomic act",
     "payung.programme.membership.actions.preview": "reads",
     "payung.programme.membership.actions.why_blocked": "reads",
 }

@@ -8,9 +8,9 @@ same bytes: the time of printing is part of the form.
 from payung.core.papers.budget import BudgetForm, BudgetLine, budget_sheet, budget_workbook
 from payung.core.papers.card import Benefit, CardForm, member_card, member_cards
 from payung.core.papers.claim_sheet import ClaimSheet, Grid, Part, claim_sheet, claim_sheets
-from payung.core.papers.common import Letterhead, Provenance, Signatory
+from payung.core.papers.common import Letterhead, Provenance, Signatory, fingerprint
 from payung.core.papers.decree import DecreeForm, DecreeMember, village_decree
-from payung.core.papers.decree_book import decree_workbook
+from payung.core.papers.decree_book import decree_papers, decree_workbook
 from payung.core.papers.meeting import (
     MeetingForm,
     MeetingRow,
@@ -66,7 +66,9 @@ __all__ = [
     "budget_workbook",
     "claim_sheet",
     "claim_sheets",
+    "decree_papers",
     "decree_workbook",
+    "fingerprint",
     "meeting_sheet",
     "meeting_workbook",
     "member_card",

@@ -1,11 +1,11 @@
-"""The annex of a decree as a workbook."""
+"""The annex of a decree as a workbook, and both papers of a decree."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from payung.core.papers.annex import HEADER, DecreeMember
-from payung.core.papers.decree import DecreeForm
+from payung.core.papers.decree import DecreeForm, village_decree
 from payung.core.papers.wording import (
     BLANK,
     long_date,
@@ -18,6 +18,11 @@ from payung.core.papers.workbook import Book
 KINDS = (
     "count", "text", "text", "text", "text", "text", "text", "text", "count", "money", "money",
 )  # fmt: skip
+
+
+def decree_papers(form: DecreeForm) -> tuple[bytes, bytes]:
+    """The decree as PDF and its annex as XLSX."""
+    return village_decree(form), decree_workbook(form)
 
 
 def decree_workbook(form: DecreeForm) -> bytes:

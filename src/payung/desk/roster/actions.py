@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -11,12 +10,13 @@ from django.utils import timezone
 
 from payung.base.territory.actor import Actor
 from payung.base.territory.models import Area
-from payung.desk.roster.addresses import roster_url
 from payung.desk.roster.facts import outside_of, released_heads
 from payung.desk.roster.fetch import regency_of
+from payung.desk.roster.papers import addressed, forms_of, forms_together
 from payung.programme.selection import actions as selection
-from payung.programme.selection.actions import DecreePaper, JudgeSummary, Minutes
+from payung.programme.selection.actions import DecreePaper, JudgeSummary, Minutes, Ready
 from payung.programme.selection.models import Candidate, Decree, DistrictDecree, Roster, RosterStep
+from payung.programme.selection.setting import set_ahead
 from payung.programme.selection.states import Step
 
 NO_PAPER = Minutes()
@@ -64,34 +64,43 @@ def send_back(*, by: Actor, roster: Roster, step: Step, note: str) -> RosterStep
     return selection.step_back(by=by, roster=roster, step=step, note=note)
 
 
-@transaction.atomic
-def decree(*, by: Actor, roster: Roster, paper: DecreePaper, on: date | None = None) -> Decree:
+def decree(
+    *, by: Actor, roster: Roster, paper: DecreePaper, on: date | None = None,
+    ready: Ready | None = None,
+) -> Decree:  # fmt: skip
     """The village head fixes the list; its lines, PDF and XLSX are frozen.
 
+    The papers are set first, with nothing locked; then the list is decreed in one transaction.
     A list that district money pays is the regent's: his paper then holds this list alone.
     """
-    if not paper.url:
-        paper = replace(paper, url=roster_url(roster))
+    told = addressed(roster, paper)
     if roster.fund.by_regent:
-        decree_together(by=by, regency=regency_of(roster), rosters=[roster], paper=paper, on=on)
+        regency, rosters = regency_of(roster), [roster]
+        decree_together(by=by, regency=regency, rosters=rosters, paper=told, on=on, ready=ready)
         return Decree.objects.select_related("pdf", "xlsx").get(roster=roster)
-    return selection.decree(
-        by=by, roster=roster, paper=paper, outside=outside_of(roster),
-        on=on or _today(), released=released_heads(roster),
-    )  # fmt: skip
+    held = ready or set_ahead(forms_of(by, roster, told))
+    with transaction.atomic():
+        return selection.decree(
+            by=by, roster=roster, paper=told, outside=outside_of(roster),
+            on=on or _today(), released=released_heads(roster), ready=held,
+        )  # fmt: skip
 
 
-@transaction.atomic
 def decree_together(
     *, by: Actor, regency: Area, rosters: Sequence[Roster], paper: DecreePaper,
-    on: date | None = None,
+    on: date | None = None, ready: Ready | None = None,
 ) -> DistrictDecree:  # fmt: skip
-    """The regent fixes lists that district money pays with one paper; all of them, or none."""
-    return selection.decree_together(
-        by=by, regency=regency, rosters=rosters, paper=paper,
-        outside={roster.pk: outside_of(roster) for roster in rosters}, on=on or _today(),
-        released={roster.pk: released_heads(roster) for roster in rosters},
-    )  # fmt: skip
+    """The regent fixes lists that district money pays with one paper; all of them, or none.
+
+    Its papers too are set before anything is locked.
+    """
+    held = ready or set_ahead(forms_together(by, regency, rosters, paper))
+    with transaction.atomic():
+        return selection.decree_together(
+            by=by, regency=regency, rosters=rosters, paper=paper,
+            outside={roster.pk: outside_of(roster) for roster in rosters}, on=on or _today(),
+            released={roster.pk: released_heads(roster) for roster in rosters}, ready=held,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from payung.base.territory.models import Area
@@ -14,8 +15,6 @@ from payung.core.papers import (
     Letterhead,
     Provenance,
     Signatory,
-    decree_workbook,
-    village_decree,
 )
 from payung.programme.people.queries import word_of
 from payung.programme.selection.annex import AnnexLine
@@ -34,6 +33,24 @@ DEFAULT_BASIS: Final = (
 )
 """The usual "Mengingat"; the fund's own regulation is added, and the village may replace all."""
 ZONES: Final[dict[str, Literal["WIB", "WITA", "WIT"]]] = {"7": "WIB", "8": "WITA", "9": "WIT"}
+
+
+@dataclass(frozen=True, slots=True)
+class DecreePaper:
+    """What the village head writes on the decree.
+
+    `month_from`: the first month paid, by default the later of the share's first month and the
+    month of the decree, since no month is covered before it. `url` is printed as the QR.
+    """
+
+    number: str
+    on: dt.date
+    signer_name: str = ""
+    signer_post: str = ""
+    basis: Sequence[str] = DEFAULT_BASIS
+    month_from: Month | None = None
+    url: str = ""
+    note: str = ""
 
 
 def letterhead_of(village: Area) -> Letterhead:
@@ -144,6 +161,42 @@ def member_of(
     )
 
 
-def decree_files(form: DecreeForm) -> tuple[bytes, bytes]:
-    """The decree as PDF and its annex as XLSX."""
-    return village_decree(form), decree_workbook(form)
+def of_all(
+    candidate: Candidate, roster: Roster, programmes: tuple[str, ...], address: str, first: Month,
+    amounts: Sequence[int],
+) -> DecreeMember:  # fmt: skip
+    """A line of the regent's whole paper: the village stands before the address."""
+    return member_of(
+        candidate,
+        programmes=programmes,
+        fund=roster.fund.name,
+        address=", ".join(part for part in (roster.village.title, address) if part),
+        first=first,
+        months=len(amounts),
+        monthly=amounts[0],
+        total=sum(amounts),
+    )
+
+
+def whole_form(
+    regency: Area, roster: Roster, members: Sequence[DecreeMember], *, paper: DecreePaper,
+    basis: Sequence[str], signer: Signatory, printed_at: dt.datetime,
+) -> DecreeForm:  # fmt: skip
+    """The regent's paper with the names of all lists; `roster` is one of them."""
+    return DecreeForm(
+        letterhead=regent_letterhead(regency),
+        year=roster.year,
+        members=tuple(members),
+        regulations=tuple(dict.fromkeys(basis)),
+        signatory=signer,
+        provenance=Provenance(
+            source=f"Payung, daftar dana kabupaten {regency.title} {roster.year}",
+            printed_at=printed_at, url=paper.url, identifier=f"{regency.code}/{roster.year}",
+            zone=zone_of(printed_at),
+        ),
+        number=paper.number.strip(),
+        group="vulnerable" if roster.segment == Roster.Segment.BPU else "officials",
+        signed_on=paper.on,
+        authority=authority_of(regency),
+        place=regency.title,
+    )  # fmt: skip

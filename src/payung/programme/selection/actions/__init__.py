@@ -1,6 +1,6 @@
 """Every write of the room: rules of a fund, lists, places, judgements, steps, decrees."""
 
-from payung.programme.selection.actions.decreeing import DecreePaper, decree
+from payung.programme.selection.actions.decreeing import decree
 from payung.programme.selection.actions.judge import JudgeSummary, judge
 from payung.programme.selection.actions.places import choose_by_rank, place
 from payung.programme.selection.actions.regent import decree_together
@@ -13,6 +13,8 @@ from payung.programme.selection.actions.rosters import (
 )
 from payung.programme.selection.actions.rules import RuleTerms, adopt_rules, set_rule
 from payung.programme.selection.actions.steps import Minutes, step_back, step_forward
+from payung.programme.selection.decree_paper import DecreePaper
+from payung.programme.selection.setting import Ready
 
 __all__ = [
     "Added",
@@ -20,6 +22,7 @@ __all__ = [
     "JudgeSummary",
     "Minutes",
     "NewCandidate",
+    "Ready",
     "RuleTerms",
     "add_candidates",
     "adopt_rules",

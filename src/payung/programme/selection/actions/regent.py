@@ -7,11 +7,9 @@ the names of another. The whole paper is kept beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from payung.base.files import actions as files
@@ -19,42 +17,38 @@ from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor, Right
 from payung.base.territory.models import Area
-from payung.core.papers import DecreeForm, DecreeMember, Provenance, Signatory
-from payung.programme.selection.actions.decreeing import DecreePaper, decree
-from payung.programme.selection.decree_paper import (
-    authority_of,
-    decree_files,
-    member_of,
-    regent_letterhead,
-    zone_of,
-)
+from payung.programme.selection.actions.decreeing import decree
+from payung.programme.selection.decree_paper import DecreePaper, authority_of
 from payung.programme.selection.judging import Outside
-from payung.programme.selection.models import Decree, DecreeLine, DistrictDecree, Roster
+from payung.programme.selection.models import Decree, DistrictDecree, Roster
 from payung.programme.selection.refusals import SelectionRefused
+from payung.programme.selection.setting import Ready, in_order, regents, whole_of
 
 
 @transaction.atomic
 def decree_together(
     *, by: Actor, regency: Area, rosters: Sequence[Roster], paper: DecreePaper,
     outside: Mapping[int, Mapping[int, Outside]], on: date, released: Mapping[int, int],
+    ready: Ready | None = None,
 ) -> DistrictDecree:  # fmt: skip
     """Fix several verified lists of one year with one decree of the regent.
 
-    `outside` and `released` are those of `decree`, by list. All lists are decreed, or none.
-    Raises what `decree` raises, and SelectionRefused for lists that are not the regent's.
+    `outside` and `released` are those of `decree`, by list; `ready` holds all papers. All lists
+    are decreed, or none. Raises what `decree` raises, and SelectionRefused for lists that are not
+    the regent's.
     """
     by.require(Right.DECREE_DISTRICT, regency.code)
     _check(rosters)
-    signed = replace(paper, signer_post=paper.signer_post or authority_of(regency))
+    signed, held = regents(paper, regency), ready or Ready()
     made = [
         decree(
             by=by, roster=roster, paper=signed, outside=outside.get(roster.pk, {}), on=on,
-            released=released.get(roster.pk, 0),
+            released=released.get(roster.pk, 0), ready=held,
         )
-        for roster in sorted(rosters, key=lambda r: (r.fund.name, r.village_id))
+        for roster in in_order(rosters)
     ]  # fmt: skip
     with override("id"):
-        pdf, xlsx = decree_files(_whole(regency, rosters[0], made, signed, by))
+        pdf, xlsx = held.of(whole_of(by, regency, made, signed, held.printed_at))
     name = f"SK {authority_of(regency)} {rosters[0].year}"
     row = DistrictDecree.objects.create(
         area=regency, year=rosters[0].year, number=paper.number.strip(), date=paper.on,
@@ -82,48 +76,6 @@ def _check(rosters: Sequence[Roster]) -> None:
         raise SelectionRefused(
             gettext("Daftar yang dibayar dana desa atau kelurahan tidak ditetapkan Bupati.")
         )
-
-
-def _whole(
-    regency: Area, roster: Roster, made: Sequence[Decree], paper: DecreePaper, by: Actor
-) -> DecreeForm:
-    """The paper with all names, from the frozen lines."""
-    moment = timezone.localtime()
-    lines = DecreeLine.objects.filter(decree__in=made).select_related(
-        "candidate__person", "decree__roster__fund", "decree__roster__village"
-    )
-    basis = [*paper.basis, *(decree.roster.fund.regulation for decree in made)]
-    return DecreeForm(
-        letterhead=regent_letterhead(regency),
-        year=roster.year,
-        members=tuple(_member(line) for line in lines.order_by("decree_id", "position")),
-        regulations=tuple(dict.fromkeys(basis)),
-        signatory=Signatory(title=paper.signer_post, name=paper.signer_name or by.name),
-        provenance=Provenance(
-            source=f"Payung, daftar dana kabupaten {regency.title} {roster.year}",
-            printed_at=moment, url=paper.url, identifier=f"{regency.code}/{roster.year}",
-            zone=zone_of(moment),
-        ),
-        number=paper.number.strip(),
-        group="vulnerable" if roster.segment == Roster.Segment.BPU else "officials",
-        signed_on=paper.on,
-        authority=authority_of(regency),
-        place=regency.title,
-    )  # fmt: skip
-
-
-def _member(line: DecreeLine) -> DecreeMember:
-    roster = line.decree.roster
-    return member_of(
-        line.candidate,
-        programmes=tuple(line.programmes.split(",")),
-        fund=roster.fund.name,
-        address=", ".join(part for part in (roster.village.title, line.address) if part),
-        first=line.month_from,
-        months=len(line.amounts),
-        monthly=line.monthly,
-        total=line.total,
-    )
 
 
 def _stored(by: Actor, regency: Area, content: bytes, name: str) -> StoredFile:
