@@ -40,7 +40,7 @@ class Layout:
     @cached_property
     def place(self) -> standing.Place | None:
         """The territory in which the actor stands."""
-        return standing.current(self.request)
+        return standing.current(self.request, self.places)
 
     @cached_property
     def places(self) -> list[standing.Place]:
@@ -52,7 +52,7 @@ class Layout:
         """Where ``/`` leads."""
         return nav.search_url() if self.actor else None
 
-    @property
+    @cached_property
     def urls(self) -> dict[str, str | None]:
         """Optional pages of other rooms, None where they are not mounted."""
         names = {
@@ -67,7 +67,7 @@ class Layout:
         }
         return {key: nav.url_or_none(name) for key, name in names.items()}
 
-    @property
+    @cached_property
     def language(self) -> str:
         """``id`` or ``en``."""
         return "en" if (get_language() or "id").startswith("en") else "id"

@@ -31,9 +31,9 @@ def places(request: HttpRequest) -> list[Place]:
     return list({place.code: place for place in reversed(found)}.values())[::-1]
 
 
-def current(request: HttpRequest) -> Place | None:
-    """Where the actor stands: the place last chosen, else the first."""
-    mine = places(request)
+def current(request: HttpRequest, known: list[Place] | None = None) -> Place | None:
+    """Where the actor stands: the place last chosen, else the first; `known` are its places."""
+    mine = places(request) if known is None else known
     chosen = getattr(request, "session", {}).get(SESSION_KEY)
     return next((place for place in mine if place.code == chosen), mine[0] if mine else None)
 
