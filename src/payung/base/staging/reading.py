@@ -80,13 +80,13 @@ def read_batch(run: Run) -> dict[str, Any]:
 
 def _open(batch: Batch, kind: ListKind) -> Table:
     given = RememberedMapping.objects.filter(kind=batch.kind, area=batch.area)
-    return open_table(
-        files.read(batch.file),
-        schema=kind.schema,
-        mapping={**dict(given.values_list("header", "field")), **batch.mapping},
-        header_row=batch.header_row,
-        file_name=batch.file.name,
-    )
+    content = files.read(batch.file)
+    mapping = {**dict(given.values_list("header", "field")), **batch.mapping}
+    with bulk.without_collector():
+        return open_table(
+            content, schema=kind.schema, mapping=mapping, header_row=batch.header_row,
+            file_name=batch.file.name,
+        )  # fmt: skip
 
 
 def unmapped(table: Table) -> list[str]:

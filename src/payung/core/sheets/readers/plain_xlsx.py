@@ -7,7 +7,7 @@ order) ends it, and the reader of all cells takes the sheet. Every value is what
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import itemgetter
 from typing import Any
 from xml.parsers import expat
@@ -17,6 +17,8 @@ from payung.core.sheets.readers.book import Marks, Span
 
 #: Bytes without a row's end after which nobody waits for it; columns of a list.
 _LONGEST_ROW, _WIDEST = 4 << 20, 200
+#: Characters from which the shape of a row is told.
+_FIRST = 1 << 16
 _END, _BODY = b"</row>", b"<sheetData>"
 _filled = re.compile(r'<c r="([A-Z]{1,3})[0-9]+"((?:[^>]*[^/>])?)>')
 _span = re.compile(r"([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)")
@@ -67,6 +69,7 @@ class PlainReader:
         self.first, self.columns = 0, 0
         self._values = _Values(texts)
         self._mixed: list[int] = []
+        self._bare = 0  # rows without a cell at the end so far
         self._pattern: re.Pattern[str] | None = None
         self._head = b""
 
@@ -92,8 +95,8 @@ class PlainReader:
 
     def finish(self) -> bool:
         """After the last byte: whether the sheet was plain to its end, and not empty."""
-        while self.rows and not any(self.rows[-1]):
-            del self.rows[-1], self.numbers[-1]
+        if self._bare:
+            del self.rows[-self._bare :], self.numbers[-self._bare :]
         self.going = self.going and bool(self.rows)
         return self.going
 
@@ -135,6 +138,8 @@ class PlainReader:
         except LookupError:
             return False
         self.numbers += numbers[1:]
+        bare = sum(1 for _ in takewhile(lambda row: not any(row[1:]), reversed(found)))
+        self._bare = bare + (self._bare if bare == len(found) else 0)
         return True
 
     def _opened(self, found: list[Any]) -> Rows:
@@ -149,21 +154,22 @@ class PlainReader:
     def _recognise(self, text: str) -> re.Pattern[str] | None:
         """The shape of a row, from the first ones: which columns, and how each keeps its values."""
         kinds: dict[int, bool] = {}
-        for letters, attributes in set(_filled.findall(text)):
+        for letters, attributes in set(_filled.findall(text[:_FIRST])):
             place = column_index(letters)
             kinds[place] = kinds.get(place, True) and ' t="inlineStr"' in attributes
         if not kinds or max(kinds) - min(kinds) >= _WIDEST:
             return None
         self.first, self.columns = min(kinds), max(kinds) + 1
-        opens = self._values.opens = _KEPT if _KEPT in text else _OPEN
-        inline = f'{_STYLE} t="inlineStr">{opens}'
+        opens = self._values.opens = _KEPT if _KEPT in text[:_FIRST] else _OPEN
+        inline = f' t="inlineStr">{opens}'
         cells = []
         for n, place in enumerate(range(self.first, self.columns), start=1):
-            shape = f"{inline}({_TEXT[opens]})</t></is></c>"
+            shape = f"{_STYLE}(?:{inline}({_TEXT[opens]})</t></is></c>|/>)"
             if not kinds.get(place, True):
                 self._mixed.append(n)
-                shape = f"({_STYLE}{_TABLED}|{_NUMBER}|{inline}{_TEXT[opens]})</(?:v|t></is)></c>"
-            cells.append(f'(?:<c r="{column_letter(place)}\\1"(?:{shape}|{_STYLE}/>))?+')
+                told = f"{_STYLE}{_TABLED}|{_NUMBER}|{_STYLE}{inline}{_TEXT[opens]}"
+                shape = f"(?:({told})</(?:v|t></is)></c>|{_STYLE}/>)"
+            cells.append(f'(?:<c r="{column_letter(place)}\\1"{shape})?+')
         row = '<row r="([1-9][0-9]*+)"(?![^>]*hidden)[^>]*+>'
         bare = rf'(?:<c r="[A-Z]{{1,3}}\1"{_STYLE}/>)*+'
         self._pattern = re.compile(f"{row}{bare}{''.join(cells)}{bare}</row>")
