@@ -47,7 +47,8 @@ def tasks(actor: Actor) -> Iterator[Task]:
 
 def _findings(actor: Actor) -> Iterator[Task]:
     died, waiting = Q(kind=K.DIED), Q(state=Finding.State.OPEN)
-    found = findings_of(actor).exclude(state__in=["dismissed", "withdrawn"]).alias(
+    standing = [Finding.State.OPEN, Finding.State.CONFIRMED]  # named: an index finds these
+    found = findings_of(actor).filter(state__in=standing).alias(
         ever=ever_member(), runs=member_exists()
     ).aggregate(
         deaths=Count("pk", filter=died & waiting & Q(ever=True)),

@@ -146,7 +146,11 @@ class Membership(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["village"], condition=Q(double=True), name="membership_double"),
-        ]
+            models.Index(
+                fields=["village"], condition=Q(kpj_index="", ended_on=None),
+                name="membership_without_kpj",
+            ),
+        ]  # fmt: skip
 
 
 class MemberCountQuerySet(TerritoryQuerySet["MemberCount"]):
