@@ -28,12 +28,19 @@ def heed_ctrl_c() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On a second database, what never asks a database is not run again."""
+    lost = [i.nodeid for i in items if i.get_closest_marker("browser") and not in_browser_room(i)]
+    if lost:
+        raise pytest.UsageError(f"Only tests/browser is run with a browser: {', '.join(lost)}")
     if "DATABASE_URL" not in os.environ:
         return
     again = [item for item in items if asks_a_database(item)]
     if len(again) < len(items):
         config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
         items[:] = again
+
+
+def in_browser_room(item: pytest.Item) -> bool:
+    return item.path.parent.name == "browser"
 
 
 def asks_a_database(item: pytest.Item) -> bool:

@@ -27,7 +27,7 @@ __all__ = ["HOME", "PYTEST", "STAGES", "main", "parsed", "print_table"]
 LANES = 2
 # Tests that share a dear fixture name their group, and stay with one worker.
 TWO = ["-n2", "--dist", "loadgroup"]
-ROOMS = ["tests", "--ignore=tests/core", "--ignore=tests/door"]
+ROOMS = ["tests", *(f"--ignore=tests/{room}" for room in ("core", "door", "browser"))]
 
 
 def postgres_server() -> Iterator[dict[str, str]]:
@@ -60,11 +60,11 @@ STAGES = (
     Stage("imports", ["-c", LINT_IMPORTS]),
     Stage("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
     Stage("types", ["-m", "mypy"]),
-    Stage("sqlite", [*PYTEST, *TWO, *ROOMS, "-m", "not browser and not postgres"]),
+    Stage("sqlite", [*PYTEST, *TWO, *ROOMS, "-m", "not postgres"]),
     Stage("door", [*PYTEST, *TWO, "-p", "no:django", "tests/door"]),
-    Stage("browser", [*PYTEST, *TWO, *ROOMS, "-m", "browser"], browser, slow=True),
+    Stage("browser", [*PYTEST, *TWO, "tests/browser"], browser, slow=True),
     Stage("core", [*PYTEST, "-n2", "-p", "no:django", "tests/core", "src/payung/core"]),
-    Stage("postgres", [*PYTEST, *TWO, *ROOMS, "-m", "not browser"], postgres_server, slow=True),
+    Stage("postgres", [*PYTEST, *TWO, *ROOMS], postgres_server, slow=True),
 )
 
 
