@@ -7,6 +7,7 @@ import gc
 import json
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,9 @@ from payung.edge.demo import (
     selection,
     years,
 )
-from payung.edge.demo.plan import REGENCY, SIZES, Plan, Village, make_plan
+from payung.edge.demo.aside import Aside
+from payung.edge.demo.people import Resident
+from payung.edge.demo.plan import REGENCY, SIZES, Plan, make_plan
 from payung.edge.demo.staff import Staff
 from payung.programme.funds.models import Fund
 from payung.programme.membership.actions.enrolling import enrol
@@ -69,25 +72,26 @@ class Builder:
         day = dt.date.fromisoformat(self.done.get("today", now.isoformat()))
         self.plan: Plan = make_plan(SIZES[self.done.get("size", size)], day)
         self.staff = Staff(self.plan)
+        self.again: Future[list[list[Resident]]] | None = None
 
     def run(self) -> dict[str, Any]:
         """Build what is missing; returns the counts of every stage."""
-        with _rare_collections(), bulk.roomy():
-            return self._stages()
+        with _rare_collections(), bulk.roomy(), Aside() as aside:
+            return self._stages(aside)
 
-    def _stages(self) -> dict[str, Any]:
+    def _stages(self, aside: Aside) -> dict[str, Any]:
         self.done |= {"size": self.plan.size.name, "today": self.plan.today.isoformat()}
         self._keep()
         self.staff.hire()
         for name, stage in (
             ("frame", self._frame),
-            ("register", self._register),
-            ("lists", self._lists),
-            ("enrolment", self._enrolment),
+            ("register", lambda: self._register(aside)),
+            ("lists", lambda: self._lists(aside)),
+            ("enrolment", lambda: self._enrolment(aside)),
             ("answers", lambda: {"kpj": bpjs.answer(self.staff)}),
             ("bills", lambda: self._money("Tagihan …", money.bills)),
             ("postings", lambda: bpjs.postings(self.staff, self.plan)),
-            ("changes", lambda: dict(changes.later_lists(self.plan, self.staff))),
+            ("changes", lambda: self._changes(aside)),
             ("money", lambda: self._money("Rekening koran dan rekonsiliasi …", money.money)),
             ("claims", self._claims),
             ("outside", self._outside),
@@ -119,30 +123,19 @@ class Builder:
                 frame.employers(self.staff, self.plan)
         return {"villages": len(self.plan.villages)}
 
-    def _register(self) -> dict[str, Any]:
+    def _register(self, aside: Aside) -> dict[str, Any]:
         self.say("Data penduduk sintetis dan impornya …")
-        rows, faults = register.import_all(self.plan, self.staff, self.say)
+        rows, faults = register.import_all(self.plan, self.staff, aside, self.say)
         return {"rows": dict(rows), "faults": dict(faults)}
 
-    def _lists(self) -> dict[str, Any]:
+    def _lists(self, aside: Aside) -> dict[str, Any]:
         self.say("Usulan, telaah, verifikasi, dan keputusan …")
-        funds = {f.code: f for f in Fund.objects.all()}
-        for n, village in enumerate(self.plan.villages, 1):
-            self._list(village, funds["add" if village.is_desa else "dau"], selection.vulnerable)
-            if village.is_desa:
-                self._list(village, funds["add-aparat"], selection.officials)
-            if n % 20 == 0 or n == len(self.plan.villages):
-                self.say(f"  keputusan: {n} dari {len(self.plan.villages)} desa dan kelurahan")
+        selection.build(self.plan, self.staff, aside, self.say)
         return {"decrees": Decree.objects.count(), **selection.counted(self.plan)}
 
-    def _list(self, village: Village, fund: Fund, make: Callable[..., Decree | None]) -> None:
-        if fund.rosters.filter(village=village.area, year=self.plan.year).exists():
-            return
-        with transaction.atomic():  # a list is built whole, or again from its start
-            make(self.plan, self.staff, village, fund)
-
-    def _enrolment(self) -> dict[str, Any]:
+    def _enrolment(self, aside: Aside) -> dict[str, Any]:
         self.say("Pendaftaran dan berkas unggah SIPP …")
+        self.again = changes.ask_again(self.plan, aside)
         for decree in Decree.objects.select_related("roster__fund").order_by("pk"):
             enrol(by=self.staff.dpmd, decree=decree)
         for employer in Employer.objects.order_by("pk"):
@@ -155,6 +148,10 @@ class Builder:
             "desa": vulnerable.values("village").distinct().count(),
             "files": Export.objects.count(),
         }
+
+    def _changes(self, aside: Aside) -> dict[str, Any]:
+        again = self.again or changes.ask_again(self.plan, aside)
+        return dict(changes.later_lists(self.plan, self.staff, again))
 
     def _claims(self) -> dict[str, Any]:
         self.say("Klaim: kejadian, ahli waris, berkas, dan pembayaran …")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import Future
 from dataclasses import replace
 
+from payung.edge.demo.aside import Aside
+from payung.edge.demo.drawing import people_of
 from payung.edge.demo.layouts import siak
 from payung.edge.demo.people import Resident
 from payung.edge.demo.plan import Plan, Village
-from payung.edge.demo.register import drawn, taken_in
+from payung.edge.demo.register import taken_in
 from payung.edge.demo.staff import Staff
 from payung.programme.membership.models import Membership
 from payung.programme.people.models import Person
@@ -17,14 +20,20 @@ CIVIL_SERVANT, DEAD = 5, 2
 AROUND = 20
 
 
-def later_lists(plan: Plan, staff: Staff) -> Counter[str]:
+def ask_again(plan: Plan, aside: Aside) -> Future[list[list[Resident]]]:
+    """The people of the villages that send a later list, drawn again aside."""
+    numbers = [n for n, v in enumerate(plan.villages) if v.area.code in plan.changing]
+    return aside.ask(people_of, plan.wanted, numbers)
+
+
+def later_lists(plan: Plan, staff: Staff, again: Future[list[list[Resident]]]) -> Counter[str]:
     """Some villages send a short list again; their operators import it."""
     found: Counter[str] = Counter()
-    for village, people, _faults in drawn(plan):
-        if village.area.code in plan.changing:
-            rows = _changed(village, people)
-            found.update(row.faults[0] for row in rows if row.faults)
-            taken_in(staff, village, siak(village.place, rows))
+    villages = [v for v in plan.villages if v.area.code in plan.changing]
+    for village, people in zip(villages, again.result(), strict=True):
+        rows = _changed(village, people)
+        found.update(row.faults[0] for row in rows if row.faults)
+        taken_in(staff, village, siak(village.place, rows))
     return found
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from random import Random
 
 from payung.base.territory.models import Area
+from payung.edge.demo.drawing import SEED as SEED
+from payung.edge.demo.drawing import Wanted
 from payung.edge.demo.people import Place
 
 REGENCY = "53.04"
 KEWAR = "53.04.01.2001"
-SEED = 2026
 MEMBERS_2023 = 5829
 """Vulnerable members in 69 villages of Belu (timexkupang.fajar.co.id, 22 May 2023)."""
 KEWAR_MEMBERS = 104
@@ -110,6 +111,11 @@ class Plan:
         """Desa by their turn; Kewar, the first, is left in order."""
         desa = [v.area.code for v in self.villages if v.is_desa]
         return tuple(desa[start % len(desa) :: step])
+
+    @property
+    def wanted(self) -> Wanted:
+        """The residents of all villages, to be drawn."""
+        return Wanted(tuple((v.place, v.residents) for v in self.villages), self.today)
 
     def village(self, code: str) -> Village:
         return next(v for v in self.villages if v.area.code == code)

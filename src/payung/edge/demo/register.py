@@ -10,11 +10,12 @@ from pathlib import Path
 from payung.base.staging.models import Batch
 from payung.base.staging.states import S
 from payung.desk.intake.actions import import_file
+from payung.edge.demo import drawing
+from payung.edge.demo.aside import Aside
 from payung.edge.demo.faults import plant
-from payung.edge.demo.layouts import TELLS_LIFE, VillageFile, file_of, layout_of, plain
-from payung.edge.demo.names import book_of
+from payung.edge.demo.layouts import VillageFile, plain
 from payung.edge.demo.people import Resident, VillageMaker
-from payung.edge.demo.plan import KEWAR, SEED, Plan, Village
+from payung.edge.demo.plan import KEWAR, Plan, Village
 from payung.edge.demo.staff import Staff
 from payung.programme.people.kinds import CODE
 
@@ -24,26 +25,28 @@ KEWAR_ROWS, NEWCOMERS = 40, 12
 
 def drawn(plan: Plan) -> Iterator[tuple[Village, list[Resident], Counter[str]]]:
     """Village after village: its people as its file has them, and the faults among them."""
-    neighbours: list[Resident] = []
-    for village in plan.villages:
-        people = maker_of(plan, village).residents(village.residents)
-        tells = layout_of(village.place) in TELLS_LIFE
-        faults = plant(people, neighbours, village.area.code, plan.today, tells_life=tells)
+    for village, (people, faults) in zip(plan.villages, drawing.drawn(plan.wanted), strict=True):
         yield village, people, faults
-        neighbours = people
 
 
 def maker_of(plan: Plan, village: Village) -> VillageMaker:
-    return VillageMaker(village.place, book_of("belu"), plan.today, SEED)
+    return drawing.maker(village.place, plan.today)
 
 
-def import_all(plan: Plan, staff: Staff, say: Say) -> tuple[Counter[str], Counter[str]]:
-    """Each operator imports the own file, once; returns rows by verdict and faults by kind."""
+def import_all(
+    plan: Plan, staff: Staff, aside: Aside, say: Say
+) -> tuple[Counter[str], Counter[str]]:
+    """Each operator imports the own file, once; returns rows by verdict and faults by kind.
+
+    The next files are written while one is imported.
+    """
     rows: Counter[str] = Counter()
     planted: Counter[str] = Counter()
-    for n, (village, people, faults) in enumerate(drawn(plan), 1):
+    wanted = plan.wanted
+    files = [aside.ask(drawing.file_at, wanted, n) for n in range(len(plan.villages))]
+    for n, village in enumerate(plan.villages, 1):
+        file, faults = files[n - 1].result()
         planted += faults
-        file = file_of(village.place, people)
         rows.update(taken_in(staff, village, file).counts)
         if n % 20 == 0 or n == len(plan.villages):
             say(f"  data penduduk: {n} dari {len(plan.villages)} desa dan kelurahan")

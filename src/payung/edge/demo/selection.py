@@ -6,20 +6,29 @@ Who is chosen follows the village's file: the order of the register's rows is th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
 from random import Random
+
+from django.db import transaction
 
 from payung.base.territory.actor import Actor
 from payung.core.calendar import Month
+from payung.core.papers import DecreeForm, decree_papers
 from payung.desk.roster import actions as flow
+from payung.desk.roster.papers import forms_of
+from payung.edge.demo.aside import Aside
 from payung.edge.demo.plan import SEED, TARGET, Plan, Village
 from payung.edge.demo.staff import Staff
 from payung.programme.funds.models import Fund
 from payung.programme.people.models import Person
 from payung.programme.selection import actions as selection
 from payung.programme.selection.actions import DecreePaper, Minutes, NewCandidate
-from payung.programme.selection.models import Candidate, Decree, Roster
+from payung.programme.selection.models import Candidate, Roster
 from payung.programme.selection.pool import pool, workers, years_before
+from payung.programme.selection.setting import Papers, set_ahead
 
 STOPS = ("draft", "proposed", "reviewed", "verified")
 """Where the officials' lists of the first desa wait, each for another role."""
@@ -27,9 +36,77 @@ FILED = ("origin", "origin_row", "pk")
 STILL_AT_WORK = (9, 10, 11, 14, 19, 20, 26, 27, 81, 84, 88)
 OFFICIALS = (("kades", 1), ("perangkat", 8), ("bpd", 5))
 
+AHEAD = 3
+"""Lists that are made while the papers of those before them are set."""
 
-def vulnerable(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree | None:
-    """The village's list of vulnerable workers from draft to decree; None if it still waits."""
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A verified list whose papers are being set."""
+
+    village: Village
+    roster: Roster
+    forms: list[DecreeForm]
+    papers: list[Future[Papers]]
+
+
+def build(plan: Plan, staff: Staff, aside: Aside, say: Callable[[str], None]) -> None:
+    """Every list up to where it stops; the papers of one are set while the next are made.
+
+    A list is made whole or again from its start; one that was verified when the building was cut
+    off is decreed when it goes on. Always in the same order.
+    """
+    funds = {f.code: f for f in Fund.objects.all()}
+    waiting: deque[_Waiting] = deque()
+    for n, village in enumerate(plan.villages, 1):
+        makers = [(funds["add" if village.is_desa else "dau"], vulnerable)]
+        if village.is_desa:
+            makers.append((funds["add-aparat"], officials))
+        for fund, make in makers:
+            roster = _listed(plan, staff, village, fund, make)
+            if roster.state == Roster.State.VERIFIED and not _stops_at(plan, village, roster):
+                forms = forms_of(staff.head(village), roster, _paper(plan, village, roster))
+                papers = [aside.ask(decree_papers, form) for form in forms]
+                waiting.append(_Waiting(village, roster, forms, papers))
+            while len(waiting) > AHEAD:
+                _decree(plan, staff, waiting.popleft())
+        if n % 20 == 0 or n == len(plan.villages):
+            say(f"  keputusan: {n} dari {len(plan.villages)} desa dan kelurahan")
+    for one in waiting:
+        _decree(plan, staff, one)
+
+
+def _listed(
+    plan: Plan, staff: Staff, village: Village, fund: Fund,
+    make: Callable[[Plan, Staff, Village, Fund], Roster],
+) -> Roster:  # fmt: skip
+    """The list of a village under a fund as it stands, made if there is none."""
+    found = fund.rosters.filter(village=village.area, year=plan.year).select_related("fund")
+    roster = found.first()
+    if roster is None:
+        with transaction.atomic():
+            roster = make(plan, staff, village, fund)
+        roster.refresh_from_db(fields=["state"])
+    return roster
+
+
+def _decree(plan: Plan, staff: Staff, one: _Waiting) -> None:
+    papers = iter(one.papers)
+    flow.decree(
+        by=staff.head(one.village), roster=one.roster, on=plan.listed_on,
+        paper=_paper(plan, one.village, one.roster),
+        ready=set_ahead(one.forms, lambda _form: next(papers).result()),
+    )  # fmt: skip
+
+
+def _paper(plan: Plan, village: Village, roster: Roster) -> DecreePaper:
+    kind = "KEP" if roster.segment == "bpu" else "KEP.A"
+    number = f"{kind}/{village.place.index + 1:03}/{plan.year}"
+    return DecreePaper(number=number, on=plan.decreed_on, month_from=Month(plan.year, 1))
+
+
+def vulnerable(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Roster:
+    """The village's list of vulnerable workers, verified."""
     operator = staff.operator(village)
     roster = selection.open_roster(by=operator, village=village.area, fund=fund, year=plan.year)
     day = plan.listed_on
@@ -48,11 +125,12 @@ def vulnerable(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree
     flow.assess(by=operator, roster=roster, on=day)
     flow.exclude_ineligible(by=operator, roster=roster)
     flow.rank(by=operator, roster=roster, heads=village.members, on=day)
-    return _through(plan, staff, village, roster, day)
+    _through(plan, staff, village, roster, day)
+    return roster
 
 
-def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree | None:
-    """Head, staff and council of a desa as wage earners of the village."""
+def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Roster:
+    """Head, staff and council of a desa as wage earners of the village, verified or waiting."""
     operator = staff.operator(village)
     roster = selection.open_roster(
         by=operator, village=village.area, fund=fund, year=plan.year, segment="pu"
@@ -66,7 +144,8 @@ def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Decree 
     selection.add_candidates(by=operator, roster=roster, people=people)
     flow.assess(by=operator, roster=roster, on=day)
     flow.exclude_ineligible(by=operator, roster=roster)
-    return _through(plan, staff, village, roster, day)
+    _through(plan, staff, village, roster, day)
+    return roster
 
 
 def _too_old(operator: Actor, roster: Roster, day: dt.date) -> list[int]:
@@ -91,28 +170,19 @@ def _adults(operator: Actor, roster: Roster, year: int) -> Iterator[int]:
     )
 
 
-def _through(
-    plan: Plan, staff: Staff, village: Village, roster: Roster, day: dt.date
-) -> Decree | None:
+def _through(plan: Plan, staff: Staff, village: Village, roster: Roster, day: dt.date) -> None:
+    """Through the hands of operator, camat and DPMD, as far as it goes."""
     stop = _stops_at(plan, village, roster)
     if stop == "draft":
-        return None
+        return
     minutes = Minutes(number=f"{village.place.index + 1:03}/BA/{plan.year}", on=day)
     flow.propose(by=staff.operator(village), roster=roster, minutes=minutes, on=day)
     if stop == "proposed":
-        return None
+        return
     flow.review(by=staff.camat(village), roster=roster, on=day)
     if stop == "reviewed":
-        return None
+        return
     flow.verify(by=staff.dpmd, roster=roster, on=day)
-    if stop == "verified":
-        return None
-    kind = "KEP" if roster.segment == "bpu" else "KEP.A"
-    paper = DecreePaper(
-        number=f"{kind}/{village.place.index + 1:03}/{plan.year}", on=plan.decreed_on,
-        month_from=Month(plan.year, 1),
-    )  # fmt: skip
-    return flow.decree(by=staff.head(village), roster=roster, paper=paper, on=day)
 
 
 def _stops_at(plan: Plan, village: Village, roster: Roster) -> str:
