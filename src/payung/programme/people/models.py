@@ -180,8 +180,11 @@ class Person(models.Model):
             models.Index(
                 fields=["origin"], name="person_origin", condition=Q(origin__isnull=False)
             ),
+            # Of whom the NIK of their first row may no longer find.
             models.Index(
-                fields=["origin_content"], name="person_content", condition=~Q(origin_content="")
+                fields=["origin_content"], name="person_content",
+                condition=~Q(origin_content="")
+                & (Q(nik_index="") | ~Q(updated_at=F("created_at"))),
             ),
         ]  # fmt: skip
 

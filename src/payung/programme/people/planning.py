@@ -1,12 +1,12 @@
 """How the rows of a list meet the register: new, changed, the same, or held for a look.
 
 A shared NIK alone never makes two rows one person: birth date, sex and name must agree as well.
-Six statements for a chunk, whatever its size; a village without anybody takes fewer.
+Six statements for a chunk at most, whatever its size; a village without anybody takes fewer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -52,12 +52,21 @@ BY_CONTENT = f"""
     SELECT s.content_hash, COALESCE(p.merged_into_id, p.id), p.village_id
     FROM people_sourced s CROSS JOIN people_person p
     WHERE s.content_hash {{within}} AND s.undone = %s AND p.id = s.person_id AND {LIVES}"""  # noqa: S608
+# Whose first row cannot be found by its NIK, in the words of the index `person_content`: it gave
+# none, or the person was changed since.
+APART = (
+    """NOT (p.origin_content = '') AND (p.nik_index = '' OR NOT (p.updated_at = p.created_at))"""
+)
 BY_ORIGIN = f"""
     SELECT p.origin_content, COALESCE(p.merged_into_id, p.id), p.village_id FROM people_person p
-    WHERE p.origin_content {{within}} AND NOT (p.origin_content = '') AND {LIVES}"""  # noqa: S608
-PERSONS = """
-    SELECT id, village_id, nik_index, name, sex, birth_date, name_key, nik_state
-    FROM people_person WHERE withdrawn_at IS NULL AND """
+    WHERE p.origin_content {{within}} AND {APART} AND {LIVES}"""  # noqa: S608
+#: Whether anybody lives in a village, any first row is apart, anybody was ever changed by a list.
+STANDING = f"""
+    SELECT (SELECT 1 FROM people_person WHERE village_id = %s LIMIT 1),
+    (SELECT 1 FROM people_person p WHERE {APART} ORDER BY p.origin_content LIMIT 1),
+    (SELECT 1 FROM people_sourced LIMIT 1)"""  # noqa: S608
+FACTS = "p.id, p.village_id, p.nik_index, p.name, p.sex, p.birth_date, p.name_key, p.nik_state"
+PERSONS = f"SELECT {FACTS} FROM people_person p WHERE p.withdrawn_at IS NULL AND "  # noqa: S608
 # A record that was merged is met as the person it turned out to be, by its own old identity.
 MERGED = """
     SELECT g.merged_into_id, k.village_id, g.nik_index, g.name, g.sex, g.birth_date, g.name_key,
@@ -65,17 +74,16 @@ MERGED = """
     WHERE g.nik_index {within} AND k.withdrawn_at IS NULL ORDER BY g.id"""
 #: What a row that met an old record may not change of the person it was merged into.
 IDENTITY = frozenset({"name", "nik", "birth_date", "sex", "kk"})
-BY_NIK = PERSONS + "nik_index {within} ORDER BY id"
-WITHOUT_NIK = PERSONS + (
-    "name_key {within} AND village_id = %s AND nik_state IN ('temporary', 'missing') ORDER BY id"
-)
+BY_NIK = f"""
+    SELECT p.origin_content, p.merged_into_id, {FACTS} FROM people_person p
+    WHERE p.nik_index {{within}} AND {LIVES} ORDER BY p.id"""  # noqa: S608
+NAMED = PERSONS + "p.name_key {within} AND p.village_id = %s AND "
+WITHOUT_NIK = NAMED + "p.nik_state IN ('temporary', 'missing') ORDER BY p.id"
 #: In the words of the index `person_without_nik`, or else SQLite walks the village.
 SOME_WITHOUT_NIK = """
     SELECT 1 FROM people_person WHERE village_id = %s AND nik_state IN ('temporary', 'missing')
     LIMIT 1"""
-NAMESAKES = PERSONS + (
-    "name_key {within} AND village_id = %s AND nik_state IN ('given', 'verified') ORDER BY id"
-)
+NAMESAKES = NAMED + "p.nik_state IN ('given', 'verified') ORDER BY p.id"
 #: What most rows are: somebody of whom the register knows nothing.
 SOMEBODY = Outcome(NEW)
 LASTING = (Person.NikState.GIVEN.value, Person.NikState.VERIFIED.value)
@@ -104,6 +112,20 @@ class Known(NamedTuple):
             and self.sex == columns["sex"]
             and names_agree(self.name, columns["name"])
         )
+
+
+class Holder(NamedTuple):
+    """Who holds a NIK, the fingerprint of the row that named them first, and whom a record that
+    was merged turned out to be."""
+
+    known: Known
+    content: str
+    merged_into: int | None
+
+    @property
+    def person(self) -> int:
+        """Who that is now."""
+        return self.merged_into or self.known.id
 
 
 class Row(NamedTuple):
@@ -137,18 +159,21 @@ class Row(NamedTuple):
 def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     """What each row would do to the register as it stands now, in the order given."""
     rows = [Row(each, each.key_index) for each in incoming]
-    inhabited = Person.objects.filter(village_id=batch.area).exists()
-    done = _by_content(batch, rows, inhabited=inhabited)
+    holders = _holders(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [batch.area])
+        inhabited, apart, sourced = map(bool, cursor.fetchone())
+    done = _by_content(batch, rows, holders, *(inhabited and each for each in (apart, sourced)))
     done |= _decided(rows, done)
     rest = [r for r in rows if r.incoming.number not in done]
-    by_nik = _by_nik(rest)
+    by_nik = _by_nik(rest, holders)
     unmet = [r for r in rest if r.nik_index not in by_nik] if inhabited else []
     by_name = _by_name(batch, unmet)
     met = {n: o.subject_id for n, o in done.items() if o.verdict == CHANGED and o.subject_id}
     taken: set[str] = set()
     for row in rest:
-        holders = by_nik.get(row.nik_index)
-        outcome = _met(batch, row, holders) if holders else _unmet(row, by_name, taken)
+        known = by_nik.get(row.nik_index)
+        outcome = _met(batch, row, known) if known else _unmet(row, by_name, taken)
         done[row.incoming.number] = outcome
         if outcome.verdict == CHANGED and outcome.subject_id is not None:
             met[row.incoming.number] = outcome.subject_id
@@ -156,12 +181,29 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     return _with_differences(batch.area, rows, done, met)
 
 
-def _by_content(batch: Batch, rows: Sequence[Row], *, inhabited: bool) -> dict[int, Outcome]:
-    """Rows whose content already went in here, or stands twice among these without a NIK."""
-    hashes = {r.incoming.content_hash for r in rows} if inhabited else set()
-    found = bulk.matching(BY_ORIGIN, hashes) + bulk.matching(BY_CONTENT, hashes, False)
+def _holders(rows: Sequence[Row]) -> dict[str, list[Holder]]:
+    """Who holds the NIK of a row, or held it when the record was merged."""
+    found: dict[str, list[Holder]] = {}
+    for content, merged_into, *facts in bulk.matching(BY_NIK, {r.nik_index for r in rows} - {""}):
+        holder = Holder(Known(*facts), content, merged_into)
+        found.setdefault(holder.known.nik_index, []).append(holder)
+    return found
+
+
+def _by_content(
+    batch: Batch, rows: Sequence[Row], holders: Mapping[str, Sequence[Holder]],
+    apart: bool, sourced: bool,
+) -> dict[int, Outcome]:  # fmt: skip
+    """Rows whose content already went in here, or stands twice among these without a NIK.
+
+    By the NIK, and where some cannot be found by it (`apart`, `sourced`) by content.
+    """
+    hashes = {r.incoming.content_hash for r in rows} if apart or sourced else set()
+    found = [(h.content, h.person, h.known.village) for each in holders.values() for h in each]
+    found += bulk.matching(BY_ORIGIN, hashes if apart else ())
+    found += bulk.matching(BY_CONTENT, hashes if sourced else (), False)
     seen: dict[str, int | None] = {
-        content: person for content, person, village in found if village == batch.area
+        content: person for content, person, village in found if content and village == batch.area
     }
     done: dict[int, Outcome] = {}
     for row in rows:
@@ -185,15 +227,16 @@ def _decided(rows: Sequence[Row], done: dict[int, Outcome]) -> dict[int, Outcome
     return found
 
 
-def _by_nik(rows: Sequence[Row]) -> dict[str, list[Known]]:
+def _by_nik(rows: Sequence[Row], holders: Mapping[str, Sequence[Holder]]) -> dict[str, list[Known]]:
+    """Who is met by NIK: those who hold it, else whom their records were merged into."""
     found: dict[str, list[Known]] = {}
-    indexes = {r.nik_index for r in rows} - {""}
-    for facts in bulk.matching(BY_NIK, indexes):
-        found.setdefault(facts[2], []).append(Known(*facts))
-    rest = indexes - found.keys()
-    if not rest or not Person.objects.filter(merged_into__isnull=False).exists():
-        return found
-    for facts in bulk.matching(MERGED, rest):
+    merged = set()
+    for index in {r.nik_index for r in rows} & holders.keys():
+        if now := [h.known for h in holders[index] if h.merged_into is None]:
+            found[index] = now
+        else:
+            merged.add(index)
+    for facts in bulk.matching(MERGED, merged):
         found.setdefault(facts[2], []).append(Known(*facts)._replace(merged=True))
     return found
 
