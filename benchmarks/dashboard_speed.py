@@ -10,7 +10,8 @@ whole site (session, user, rights, template) and prints statements, p50 and p95:
 - after a decided rule: the same members and receipts are read in another way;
 - after a wide receipt: a list of BPJS for all villages, every member is counted again;
 - after a wide act: one that may concern anything, every list and member is counted again;
-- anew: the journal does not tell what happened, the page is made as if for the first time.
+- anew: the journal does not tell what happened, the page is made as if for the first time;
+- tasks anew: nothing has happened but that the number of tasks is a minute old, for all rooms.
 
 Baselines in the same run, for the figures of cover alone: the same aggregate without the stored
 history (last paid month by a correlated subquery, which is also wrong for arrears paid after a
@@ -79,12 +80,13 @@ def report(engine: str, found: dict[str, Any]) -> None:
           f"{found['histories']} histories, page {found['kilobytes']} KB")  # fmt: skip
     for name in (
         "warm", "after one village's act", "after a decided rule", "after a wide receipt",
-        "after a wide act", "anew",
+        "after a wide act", "anew", "tasks anew",
     ):  # fmt: skip
         one = found[name]
         print(
             f"  {name}: {one['statements']} statements, p50 {one['p50']} ms, p95 {one['p95']} ms, "
-            f"own processor time p50 {one['cpu']} ms, p95 {one['cpu_p95']} ms"
+            f"own processor time p50 {one['cpu']} ms, p95 {one['cpu_p95']} ms, "
+            f"the server's on average {one['server']} ms"
         )
     for name in ("cover", "without the history", "figures", "village by village"):
         one = found[name]
@@ -104,8 +106,10 @@ def measure(members: int, times: int) -> dict[str, Any]:
 
     from payung.base.accounts import actions as accounts
     from payung.base.accounts.models import User
+    from payung.base.accounts.queries import actor_for
     from payung.base.journal import actions as journal
     from payung.base.journal.models import Head
+    from payung.base.ui import todo
     from payung.programme.membership.models import Membership, PaidHistory
 
     client = Client(headers={"host": "localhost"})
@@ -139,6 +143,9 @@ def measure(members: int, times: int) -> dict[str, Any]:
     def something_else() -> None:
         act("people.merged", REGENCY)
 
+    def a_minute_passes() -> None:
+        todo.forget(actor_for(User.objects.get()))
+
     village = Membership.objects.values_list("village", flat=True).first()
     return {
         "members": members,
@@ -151,6 +158,7 @@ def measure(members: int, times: int) -> dict[str, Any]:
         "after a wide receipt": timed(ask, times, before=the_regency_acts),
         "after a wide act": timed(ask, times, before=something_else),
         "anew": timed(ask, times, before=happen),
+        "tasks anew": timed(ask, times, before=a_minute_passes),
         **baselines(members),
     }
 
@@ -161,13 +169,16 @@ def timed(act: Callable[[], None], times: int, before: Callable[[], None] | None
     from django.test.utils import CaptureQueriesContext
 
     spent, worked = [], []
+    served = 0.0
     for _n in range(times):
         if before:
             before()
+        busy_there = of_the_server()
         began, busy = time.perf_counter(), time.process_time()
         act()
         spent.append(1000 * (time.perf_counter() - began))
         worked.append(1000 * (time.process_time() - busy))
+        served += 1000 * (of_the_server() - busy_there)
     if before:
         before()
     with CaptureQueriesContext(connection) as caught:
@@ -177,6 +188,7 @@ def timed(act: Callable[[], None], times: int, before: Callable[[], None] | None
             print(query["time"], query["sql"][:300], file=sys.stderr)
     return {
         "statements": len(caught),
+        "server": round(served / times, 1),
         "cpu": round(statistics.median(worked), 1),
         "cpu_p95": round(sorted(worked)[int(0.95 * (len(worked) - 1))], 1),
         "p50": round(statistics.median(spent), 1),
@@ -184,15 +196,30 @@ def timed(act: Callable[[], None], times: int, before: Callable[[], None] | None
     }
 
 
+def of_the_server() -> float:
+    """Seconds of processor time of PostgreSQL's process for this connection, to a hundredth."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    connection.ensure_connection()
+    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text()
+    user, system = stat.rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def baselines(members: int) -> dict[str, Any]:
     """The figures, and the same in two naive ways."""
-    from django.db.models import Count
-
     from payung.base.accounts.models import User
     from payung.base.accounts.queries import actor_for
-    from payung.base.territory.actor import Right
     from payung.base.territory.models import Area
-    from payung.programme.membership.figures import Question, region_figures, running
+    from payung.programme.membership.figures import (
+        Question,
+        Rows,
+        VillageFigures,
+        groups_of,
+        region_figures,
+    )
     from payung.programme.membership.rules_in_force import RulesInForce
 
     actor, today = actor_for(User.objects.get()), TODAY
@@ -202,13 +229,13 @@ def baselines(members: int) -> dict[str, Any]:
         raise SystemExit(f"{active} active members instead of {members}")
     villages = list(Area.objects.in_area(REGENCY).filter(level="village").select_related("parent"))
 
+    whole = Rows({v.code: VillageFigures(v.code, "", "", "") for v in villages}, (REGENCY,))
+
     def figures() -> None:
         region_figures(actor, area, year=today.year, on=today)
 
     def cover() -> None:
-        members = running(actor, REGENCY, today, Right.VIEW_FIGURES)
-        groups = members.values_list("village_id", "segment", "history_id").annotate(n=Count("*"))
-        found = list(groups.order_by())
+        found = groups_of(whole, actor, today)
         asked = Question(RulesInForce(REGENCY, today), today, (key for _v, _s, key, _n in found))
         sum(heads for v, s, key, heads in found if asked.stands(v, s, key))
 

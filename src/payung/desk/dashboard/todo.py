@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payung.base.journal.queries import journal_end
 from payung.base.territory.actor import Actor, Right, widest
 from payung.base.territory.models import Area
 from payung.base.ui.format import angka
 from payung.base.ui.todo import Harm, Task
-from payung.programme.membership.figures import region_figures
+from payung.desk.dashboard.memo import figures_of
+from payung.desk.dashboard.places import place_or_404
 
 MOST, TERRITORIES = 5, 3
 ACTING = (Right.ENROL, Right.REVIEW, Right.DECREE, Right.PROPOSE)
@@ -20,15 +22,18 @@ ACTING = (Right.ENROL, Right.REVIEW, Right.DECREE, Right.PROPOSE)
 
 
 def tasks(actor: Actor) -> Iterator[Task]:
-    """One line per territory with the villages hit hardest: the figures of its page, the same
-    six statements; the badge asks only after an act (`todo.count_for`)."""
+    """One line per territory with the villages hit hardest: the figures of its page, which are
+    counted again only where something happened. Two statements for each that are known."""
     reach = widest(code for right in ACTING for code in actor.areas(right) if code)
-    for area in Area.objects.filter(code__in=reach[:TERRITORIES]):
-        today = timezone.localdate()
-        figures = region_figures(actor, area, year=today.year, on=today)
+    today = timezone.localdate()
+    for code in reach[:TERRITORIES]:
+        if len(code) < len("53.04") or not actor.may(Right.VIEW_FIGURES, code):
+            continue  # a province's page tells of its regencies, and nobody acts for one
+        place = place_or_404(actor, code)
+        figures = figures_of(actor, place, year=today.year, on=today, version=journal_end())
         heads = {v.name: v.lapsing for v in figures.villages if v.lapsing}
         if heads:
-            yield _task(area, heads)
+            yield _task(place.area, heads)
 
 
 def _task(area: Area, heads: dict[str, int]) -> Task:
