@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import CharField, F, IntegerField, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
@@ -89,14 +89,21 @@ def _summary(candidates: list[Candidate], changed: int) -> JudgeSummary:
 
 
 def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
-    """Write the verdicts that differ from those kept; returns how many came, changed or went."""
-    kept = {tuple(row[1:]): row[0] for row in _known(roster.pk)}
+    """Write the verdicts that differ from those kept; returns how many came, changed or went.
+
+    What is kept comes as one text a candidate: most judgings say what the last one said.
+    """
+    texts = dict(_kept_texts(roster.pk))
+    changed = [each for each in results if texts.pop(each.candidate.pk, "") != _text(each)]
+    if not changed:
+        return 0
+    kept = {tuple(row[1:]): row[0] for row in _known([each.candidate.pk for each in changed])}
     said = [
         (
             result.candidate.pk, held.rule.code, held.version.isoformat(), int(held.hard),
             ruling.result, ruling.reason_id, ruling.reason_en, held.regulation,
         )
-        for result in results
+        for result in changed
         for held, ruling in result.rulings
     ]  # fmt: skip
     fresh = [values for values in said if kept.pop(values, None) is None]
@@ -108,14 +115,57 @@ def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
     return len({row[:2] for row in fresh} | {row[:2] for row in kept})
 
 
+def _text(judged: Judged) -> str:
+    """All verdicts of a candidate in one text, as `_kept_texts` gives those that are kept."""
+    return "\x1e".join(
+        sorted(
+            f"{held.rule.code}\x1f{held.version}\x1f{held.hard:d}\x1f{ruling.result}\x1f"
+            f"{ruling.reason_id}\x1f{ruling.reason_en}\x1f{held.regulation}"
+            for held, ruling in judged.rulings
+        )
+    )
+
+
+def _kept_texts(roster: int) -> list[tuple[int, str]]:
+    """Candidates of a list with the verdicts that are kept of each; one statement.
+
+    They are sorted by the rule's code, whose letters sort alike everywhere.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TEXTS[connection.vendor], [roster])
+        return list(cursor.fetchall())
+
+
+_ONE = " || chr(31) || ".join(
+    f"CASE WHEN v.{name} THEN '1' ELSE '0' END" if name == "hard" else f"CAST(v.{name} AS text)"
+    for name in FIELDS
+)
+_FROM = (
+    f"FROM {Verdict._meta.db_table} v JOIN {Candidate._meta.db_table} c ON c.id = v.candidate_id "
+    "WHERE c.roster_id = %s"
+)
+_IN_TURN = (
+    f"SELECT v.candidate_id AS candidate, {_ONE.replace('chr(', 'char(')} AS said {_FROM} "
+    "ORDER BY v.candidate_id, v.rule"
+)
+TEXTS = {
+    "postgresql": (
+        f'SELECT v.candidate_id, string_agg({_ONE}, chr(30) ORDER BY v.rule COLLATE "C") '
+        f"{_FROM} GROUP BY v.candidate_id"
+    ),
+    "sqlite": (
+        f"SELECT candidate, group_concat(said, char(30)) FROM ({_IN_TURN}) GROUP BY candidate"  # noqa: S608
+    ),
+}
+
+
 @worded_once
-def _known(roster: int) -> QuerySet[Verdict, tuple[Any, ...]]:
+def _known(candidates: list[int]) -> QuerySet[Verdict, tuple[Any, ...]]:
     """Verdicts to be compared: days as text, for no driver makes a date of each of them."""
     plain = {"version": Cast("version", CharField()), "hard": Cast("hard", IntegerField())}
     columns = [plain.get(name, F(name)) for name in FIELDS]
-    return Verdict.objects.filter(candidate__roster=roster).values_list(
-        "pk", "candidate_id", *columns
-    )
+    rows = Verdict.objects.filter(candidate__among=candidates)
+    return rows.values_list("pk", "candidate_id", *columns)
 
 
 def _write_outcomes(results: list[Judged], on: date) -> None:
