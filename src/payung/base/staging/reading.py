@@ -284,11 +284,11 @@ class Stager:
         keys = ["" if key == "0" else key for key in sheaf.column(self.key)]
         return map(Incoming, portion.numbers, sheaf.lines(), contents, map(self.key_index, keys))
 
-    def texts(self, name: str, column: Sequence[Any]) -> list[Any]:
+    def texts(self, name: str, column: Sequence[Any]) -> Sequence[Any]:
         """A column's values as they are kept, '' for none."""
         if name in self.dates:
             return [value.isoformat() if value else "" for value in column]
-        return [value or "" for value in column]
+        return column if all(column) else [value or "" for value in column]
 
     def single(
         self, met: Sequence[Met], cells: Mapping[int, Sequence[Cell]]

@@ -108,16 +108,31 @@ class Checker:
             columns[slot.name], places = read_column(slot, self._draft, cells[slot.place])
             doubtful.update(places)
         clean = plainly(self._draft, columns)
-        for place in doubtful:
-            clean[place] = False
         if self._marked:
             told = self._marks.formulas.keys() | self._marks.hidden
-            clean = [fine and n not in told for fine, (n, _) in zip(clean, rows, strict=True)]
-        numbers = [n for n, _ in compress(rows, clean)]
-        if len(numbers) < len(rows):
-            columns = {name: list(compress(column, clean)) for name, column in columns.items()}
-        others = [self.check(n, c) for fine, (n, c) in zip(clean, rows, strict=True) if not fine]
-        return Portion(numbers, columns, others)
+            doubtful.update(place for place, (n, _) in enumerate(rows) if n in told)
+        for place in doubtful:
+            clean[place] = False
+        others = [
+            self.check(n, c) if place in doubtful else self._judge(n, c, columns, place)
+            for place, (n, c) in enumerate(rows)
+            if not clean[place]
+        ]
+        if not others:
+            return Portion([n for n, _ in rows], columns, others)
+        columns = {name: list(compress(column, clean)) for name, column in columns.items()}
+        return Portion([n for n, _ in compress(rows, clean)], columns, others)
+
+    def _judge(
+        self, number: int, cells: Sequence[Cell], columns: Mapping[str, Sequence[Any]], place: int
+    ) -> CheckedRow:
+        """A row whose cells are in order, each by itself; what the rules say of it."""
+        draft = self._draft
+        draft.begin(number)
+        draft.values = values = {name: column[place] for name, column in columns.items()}
+        if self._table.schema.rules:
+            self._table.schema.rules(draft)
+        return CheckedRow(number, values, draft.problems, cells, self._table, self._places)
 
     def check(self, number: int, cells: Sequence[Cell]) -> CheckedRow:
         """One row: the cells from the table's first column on."""

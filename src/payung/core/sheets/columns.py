@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
-from payung.core.identity.family_card import is_plain_kk
 from payung.core.identity.names import LONGEST
-from payung.core.identity.nik import is_plain
+from payung.core.identity.nik import birth_code
 from payung.core.sheets.cells import Cell
 from payung.core.sheets.draft import Draft
 from payung.core.sheets.schema import Field, Kind
@@ -19,6 +18,7 @@ from payung.core.sheets.schema import Field, Kind
 _MEMO_LIMIT = 40_000
 #: Types whose values never equal one of another type, so that a token stands for itself alone.
 _APART = {str, date, datetime}
+_niks_in_order = re.compile(r"(?:[1-9][0-9]{11}(?!0000)[0-9]{4}\n)+")
 _names = re.compile(r"[A-Za-z][A-Za-z .,'\-]*(?:\n[A-Za-z][A-Za-z .,'\-]*)*")
 
 Column = Sequence[Cell]
@@ -99,15 +99,23 @@ def _all_tidy(texts: set[str]) -> bool:
 
 
 def _niks(slot: Slot, draft: Draft, column: Column) -> Found:
-    if all(map(is_plain, column)):
-        return Found(column)
+    """Lasting NIKs stay as they are; each kind of birth date in them is judged once."""
+    if _sixteen_digits(column):
+        births = {nik[6:12] for nik in column}  # type: ignore[index]
+        if None not in map(birth_code, births):
+            return Found(column)
     return _cell_by_cell(slot, draft, column)
 
 
 def _cards(slot: Slot, draft: Draft, column: Column) -> Found:
-    if all(map(is_plain_kk, column)):
-        return Found(column)
-    return _cell_by_cell(slot, draft, column)
+    return Found(column) if _sixteen_digits(column) else _cell_by_cell(slot, draft, column)
+
+
+def _sixteen_digits(column: Column) -> bool:
+    """Whether every cell is what `is_plain_kk` takes, and `is_plain` but for the birth date."""
+    return set(map(type, column)) == {str} and bool(
+        _niks_in_order.fullmatch("\n".join([*column, ""]))  # type: ignore[list-item]
+    )
 
 
 def _people(slot: Slot, draft: Draft, column: Column) -> Found:

@@ -60,7 +60,7 @@ def header_key(text: str) -> str:
     >>> header_key(" Tempat/Tgl. Lahir *"), header_key("No. KK"), header_key("tempat_lahir")
     ('tempattgllahir', 'nokk', 'tempatlahir')
     """
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @dataclass(frozen=True)

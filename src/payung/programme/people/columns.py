@@ -80,7 +80,12 @@ _LIFE = {label: LIFE.get(code) for label, code in _numbers(codes.STATUS).items()
 
 
 def _text(most: int) -> Callable[[Column], Column]:
-    return lambda column: [value[:most] if value else None for value in column]
+    def read(column: Column) -> Column:
+        if all(column) and max(map(len, column)) <= most:
+            return column
+        return [value[:most] if value else None for value in column]
+
+    return read
 
 
 def _code(numbers: Mapping[Any, Any]) -> Callable[[Column], Column]:
@@ -93,11 +98,13 @@ def _job(column: Column) -> Column:
 
 
 def _nik(column: Column) -> Column:
+    if all(column) and "0" not in column:
+        return column
     return [nik if nik and nik != "0" else None for nik in column]
 
 
 def _as_it_is(column: Column) -> Column:
-    return [value or None for value in column]
+    return column if all(column) else [value or None for value in column]
 
 
 #: The field that each of `GIVEN` is read from, and how.

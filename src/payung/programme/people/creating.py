@@ -72,7 +72,7 @@ def _persons(nik_indexes: Column, columns: list[Column]) -> list[Column]:
 
 
 def _or_empty(column: Column) -> Column:
-    return [value or "" for value in column]
+    return column if all(column) else [value or "" for value in column]
 
 
 def _sealed(vault: Vault, column: Column) -> Column:
