@@ -31,7 +31,7 @@ def _table() -> _Table:
         code, name, districts = line.split("\t")
         names[code] = name
         bare = code.replace(".", "")
-        prefixes.update(bare + districts[i : i + 2] for i in range(0, len(districts), 2))
+        prefixes.update([bare + districts[i : i + 2] for i in range(0, len(districts), 2)])
     return _Table(names, frozenset(prefixes))
 
 

@@ -161,17 +161,18 @@ class PlainReader:
             return None
         self.first, self.columns = min(kinds), max(kinds) + 1
         opens = self._values.opens = _KEPT if _KEPT in text[:_FIRST] else _OPEN
+        style = _STYLE if ' s="' in text[:_FIRST] else ""
         inline = f' t="inlineStr">{opens}'
         cells = []
         for n, place in enumerate(range(self.first, self.columns), start=1):
-            shape = f"{_STYLE}(?:{inline}({_TEXT[opens]})</t></is></c>|/>)"
+            shape = f"{style}(?:{inline}({_TEXT[opens]})</t></is></c>|/>)"
             if not kinds.get(place, True):
                 self._mixed.append(n)
-                told = f"{_STYLE}{_TABLED}|{_NUMBER}|{_STYLE}{inline}{_TEXT[opens]}"
-                shape = f"(?:({told})</(?:v|t></is)></c>|{_STYLE}/>)"
+                told = f"{style}{_TABLED}|{_NUMBER}|{style}{inline}{_TEXT[opens]}"
+                shape = f"(?:({told})</(?:v|t></is)></c>|{style}/>)"
             cells.append(f'(?:<c r="{column_letter(place)}\\1"{shape})?+')
         row = '<row r="([1-9][0-9]*+)"(?![^>]*hidden)[^>]*+>'
-        bare = rf'(?:<c r="[A-Z]{{1,3}}\1"{_STYLE}/>)*+'
+        bare = rf'(?:<c r="[A-Z]{{1,3}}\1"{style}/>)*+'
         self._pattern = re.compile(f"{row}{bare}{''.join(cells)}{bare}</row>")
         return self._pattern
 
