@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from payung.core.papers.engine import qr_svg
@@ -89,22 +90,33 @@ def fingerprint(form: Any) -> str:
     """
     if not is_dataclass(form) or isinstance(form, type):
         raise TypeError("a form is an instance of a dataclass")
-    said = asdict(form)
-    if not said.get("full_identity", False):
-        said = _without_identities(said)
+    said = _said(form, masked=not getattr(form, "full_identity", False))
     text = json.dumps(said, default=str, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _without_identities(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: masked_nik(item) if key == "nik" else _without_identities(item)
-            for key, item in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [_without_identities(item) for item in value]
-    return value
+def _said(value: Any, *, masked: bool) -> Any:
+    """A form as plain data, field by field."""
+    if isinstance(value, str | int | None):
+        return value
+    names = _names(value.__class__)
+    if names:
+        said = {name: _said(getattr(value, name), masked=masked) for name in names}
+    elif isinstance(value, dict):
+        said = {key: _said(item, masked=masked) for key, item in value.items()}
+    elif isinstance(value, list | tuple):
+        return [_said(item, masked=masked) for item in value]
+    else:
+        return value
+    if masked and "nik" in said:
+        said["nik"] = masked_nik(said["nik"])
+    return said
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def foot(form: Any, provenance: Provenance) -> dict[str, Any]:

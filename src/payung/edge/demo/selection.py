@@ -142,8 +142,8 @@ def officials(plan: Plan, staff: Staff, village: Village, fund: Fund) -> Roster:
         for post, pk in zip(posts, _adults(operator, roster, plan.year), strict=False)
     ]
     selection.add_candidates(by=operator, roster=roster, people=people)
-    flow.assess(by=operator, roster=roster, on=day)
-    flow.exclude_ineligible(by=operator, roster=roster)
+    if _stops_at(plan, village, roster) == "draft":
+        flow.assess(by=operator, roster=roster, on=day)  # later steps do so themselves
     _through(plan, staff, village, roster, day)
     return roster
 

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from payung.base.worded import worded_once
 from payung.core.calendar import Month, months_between
 from payung.programme.funds.models import Fund
 from payung.programme.membership.holding import Hold, HoldCode
@@ -14,8 +17,13 @@ from payung.programme.people.models import Person
 from payung.programme.selection.models import Decree, DecreeLine
 
 P = Person.LifeStatus
-SEALED = ("nik", "kk", "mother_name", "phone")
-"""Columns that cost an unsealing a row and are not needed here."""
+OF_LINE = (
+    "decree", "position", "name", "address", "programmes", "base", "month_from", "month_to",
+    "amounts", "monthly", "total", "law_id", "post", "candidate__person",
+    "candidate__person__name", "candidate__person__life_status",
+    "candidate__person__withdrawn_at",
+)  # fmt: skip
+"""What is needed of a line: nothing that is sealed."""
 _GONE = {P.MOVED, P.MISSING, P.AWAY, P.INVALID}
 
 
@@ -61,10 +69,15 @@ class Standing:
 
 def plan(decree: Decree) -> list[Planned]:
     """Every line of a decree with what enrolling it would do. Five statements at most."""
-    rows = decree.lines.select_related("candidate__person").order_by("position")
-    lines = list(rows.defer(*(f"candidate__person__{name}" for name in SEALED)))
+    lines = _lines(decree.pk)
     known = _known(decree, [line.candidate.person_id for line in lines])
     return [_plan_line(line, decree, known) for line in lines]
+
+
+@worded_once
+def _lines(decree: int) -> QuerySet[DecreeLine]:
+    rows = DecreeLine.objects.filter(decree=decree).select_related("candidate__person")
+    return rows.only(*OF_LINE).order_by("position")
 
 
 def _known(decree: Decree, people: Iterable[int]) -> Standing:

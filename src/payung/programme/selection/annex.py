@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from payung.base.journal.models import Event
+from payung.base.worded import worded_once
 from payung.core.calendar import Month
 from payung.programme.people.models import Person
 from payung.programme.selection.models import Candidate, Decree, DecreeLine, Roster
@@ -17,6 +20,10 @@ from payung.programme.selection.pricing import Priced, price_members
 HASHED = (
     "position", "name", "address", "post", "programmes", "base", "month_from", "month_to",
     "amounts", "law_id",
+)  # fmt: skip
+
+OF_PERSON = (
+    "name", "nik", "occupation", "occupation_text", "address", "hamlet", "rt", "rw",
 )  # fmt: skip
 
 
@@ -48,14 +55,16 @@ def address_of(person: Person) -> str:
 
 def annex_lines(roster: Roster, months: Sequence[Month]) -> list[AnnexLine]:
     """Members in the order of their names, priced. Three or four statements. Raises NoPrice."""
-    members = list(
-        roster.candidates.filter(place=Candidate.Place.MEMBER)
-        .select_related("person")
-        .defer("person__kk", "person__mother_name", "person__phone")
-        .order_by("person__name_key", "person_id")
-    )
-    prices = price_members(roster, members, months)
-    return [AnnexLine(c, address_of(c.person), tuple(months), prices[c.pk]) for c in members]
+    members, wanted = _members(roster.pk), tuple(months)
+    prices = price_members(roster, members, wanted)
+    return [AnnexLine(c, address_of(c.person), wanted, prices[c.pk]) for c in members]
+
+
+@worded_once
+def _members(roster: int) -> QuerySet[Candidate]:
+    rows = Candidate.objects.members().filter(roster=roster).select_related("person")
+    told = (f"person__{name}" for name in OF_PERSON)
+    return rows.only("person", "post", "base", *told).order_by("person__name_key", "person_id")
 
 
 def frozen(line: AnnexLine, position: int) -> DecreeLine:

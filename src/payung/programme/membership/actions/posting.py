@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -94,8 +94,10 @@ def record_posting(
         )
     open_ = [row for row in planned if row.posting_id is None]
     held = {row.posting_id for row in planned if row.posting_id is not None}
-    known = Posting.objects.filter(pk__in=held, reference=told).values_list("pk", flat=True)
-    ours = set(known) if held else set()
+    ours: set[int] = set()
+    if held:
+        known = Posting.objects.filter(pk__in=held, reference=told)
+        ours = set(known.values_list("pk", flat=True))
     same = [row for row in planned if row.posting_id in ours]
     if not open_ and not same:
         raise MembershipRefused(
@@ -187,16 +189,36 @@ def _posting(
     batch: Batch | None,
 ) -> Posting:  # fmt: skip
     told = [one.amount for one in members if one.amount is not None]
-    posting, created = Posting.objects.get_or_create(
-        area=village, month=month, reference=reference,
-        defaults={
-            "paid_on": max(one.paid_on for one in members), "amount": sum(told) if told else None,
-            "batch": batch, "by_id": by.id, "by_name": by.name,
-        },
-    )  # fmt: skip
-    if not created and told:
+    known = _recorded(village, month, reference)
+    if not known:
+        paid_on = max(one.paid_on for one in members)
+        made = _made(by, village, month, reference, paid_on, sum(told) if told else None, batch)
+        if made is not None:
+            return made
+        known = _recorded(village, month, reference)
+    posting = known[0]
+    if told:
         Posting.objects.filter(pk=posting.pk).update(amount=(posting.amount or 0) + sum(told))
     return posting
+
+
+def _made(
+    by: Actor, village: str, month: Month, reference: str, paid_on: date, amount: int | None,
+    batch: Batch | None,
+) -> Posting | None:  # fmt: skip
+    """A new receipt; None if somebody else wrote it at the same moment."""
+    values = {
+        "id": bulk.take_ids(Posting, 1)[0], "area": village, "month": str(month),
+        "paid_on": paid_on, "reference": reference, "amount": amount,
+        "batch_id": batch.pk if batch else None, "by_id": by.id, "by_name": by.name,
+        "at": bulk.moment(timezone.now()),
+    }  # fmt: skip
+    try:
+        with transaction.atomic():
+            bulk.insert_one(Posting._meta.db_table, values)
+    except IntegrityError:
+        return None
+    return Posting(**{**values, "month": month})
 
 
 @transaction.atomic

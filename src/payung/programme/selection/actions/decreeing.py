@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
 
+from payung.base import bulk
 from payung.base.files import actions as files
 from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
@@ -73,15 +76,26 @@ def _keep(
         pdf=_stored(by, roster, pdf, f"{name}.pdf"),
         xlsx=_stored(by, roster, xlsx, f"{name}.xlsx"), by_id=by.id, by_name=by.name,
     )  # fmt: skip
-    for row in rows:
-        row.decree = decreed
-    DecreeLine.objects.bulk_create(rows)
+    bulk.insert(DecreeLine._meta.db_table, LINE, map(_values, rows), same={"decree_id": decreed.pk})
     journal.record(
         by=by, action="selection.decree.made", subject=decreed, area=roster.village_id,
         paper=f"{decreed.number}, {decreed.date.isoformat()}",
         summary={"roster": roster.pk, "annex_hash": decreed.annex_hash, "lines": len(rows)},
     )  # fmt: skip
     return decreed
+
+
+LINE = ("candidate_id", "position", "name", "address", "post", "programmes", "base", "month_from",
+        "month_to", "amounts", "monthly", "total", "law_id")  # fmt: skip
+
+
+def _values(line: DecreeLine) -> tuple[Any, ...]:
+    """A frozen line as the database keeps it."""
+    return (
+        line.candidate_id, line.position, line.name, line.address, line.post, line.programmes,
+        line.base, str(line.month_from), str(line.month_to), json.dumps(line.amounts),
+        line.monthly, line.total, line.law_id,
+    )  # fmt: skip
 
 
 def _stored(by: Actor, roster: Roster, content: bytes, name: str) -> StoredFile:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
@@ -95,10 +95,7 @@ def move(
 ) -> RosterStep:
     """Change the state once, write the step and the journal. Raises WrongState if too late."""
     transition = TRANSITIONS[step]
-    moved = Roster.objects.filter(pk=roster.pk, state=transition.source).update(
-        state=transition.target
-    )
-    if moved != 1:
+    if not _moved(roster.pk, transition.source.value, transition.target.value):
         raise WrongState(
             gettext(
                 "Daftar ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi."
@@ -119,6 +116,16 @@ def move(
         )],
     )  # fmt: skip
     return row
+
+
+def _moved(roster: int, source: str, target: str) -> bool:
+    """Whether the list was in the one state and is in the other now; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{Roster._meta.db_table}" SET "state" = %s WHERE "id" = %s AND "state" = %s',  # noqa: S608
+            [target, roster, source],
+        )
+        return bool(cursor.rowcount == 1)
 
 
 def paper_text(paper: Minutes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from payung.programme.selection.rules.facts import Facts
@@ -55,17 +56,21 @@ class Rule:
         return self.description_en if lang == "en" else self.description_id
 
 
+@lru_cache(10_000)
 def passed(reason_id: str, reason_en: str) -> Ruling:
     return Ruling("pass", reason_id, reason_en)
 
 
+@lru_cache(10_000)
 def warned(reason_id: str, reason_en: str) -> Ruling:
     return Ruling("warn", reason_id, reason_en)
 
 
+@lru_cache(10_000)
 def unknown(reason_id: str, reason_en: str) -> Ruling:
     return Ruling("unknown", reason_id, reason_en)
 
 
+@lru_cache(10_000)
 def failed(reason_id: str, reason_en: str) -> Ruling:
     return Ruling("fail", reason_id, reason_en)
