@@ -70,10 +70,13 @@ def test_the_task_names_the_number_of_the_page(covered: World) -> None:
     assert page.context["figures"].lapsing == task.count == 3
 
 
-def test_members_who_were_never_sent_wait(covered: World) -> None:
+def test_members_who_were_never_sent_wait(covered: World, monkeypatch: pytest.MonkeyPatch) -> None:
     titles = [t.title for t in tasks_for(covered.actor("dpmd_belu"))]
     assert "8 peserta belum dikirim ke BPJS" in titles
     assert not any("belum dikirim" in t.title for t in tasks_for(covered.actor("op_kewar")))
+    monkeypatch.setattr("payung.desk.enrolment.todo.MOST_COUNTED", 7)
+    titles = [task.title for task in tasks_for(covered.actor("dpmd_belu"))]
+    assert "Lebih dari 7 peserta belum dikirim ke BPJS" in titles
 
 
 def test_the_page_shows_them_in_order_of_harm(covered: World) -> None:

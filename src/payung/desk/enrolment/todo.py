@@ -15,7 +15,7 @@ from payung.base.ui.todo import Harm, Task
 from payung.programme.membership.models import Export, ExportLine, Membership
 from payung.programme.membership.sending import Form
 
-MOST = 10
+MOST, MOST_COUNTED = 10, 10_000
 
 
 def tasks(actor: Actor) -> Iterator[Task]:
@@ -29,11 +29,13 @@ def _held(actor: Actor) -> Iterator[Task]:
     """Members who wait in no file: not sent yet, or held back (temporary NIK, missing data)."""
     sent = Q(exports__answer__in=(ExportLine.Answer.WAITING, ExportLine.Answer.VALID))
     rows = Membership.objects.visible_to(actor, Right.EXPORT_BPJS)
-    heads = rows.filter(ended_on=None, kpj_index="").exclude(sent).count()
-    if heads:
+    waiting = rows.filter(ended_on=None, kpj_index="").exclude(sent)
+    if heads := waiting[: MOST_COUNTED + 1].count():
+        least = angka(MOST_COUNTED)
+        told = angka(heads) if heads <= MOST_COUNTED else _("Lebih dari %(n)s") % {"n": least}
         yield Task(
             Harm.DEADLINE,
-            _("%(n)s peserta belum dikirim ke BPJS") % {"n": angka(heads)},
+            _("%(n)s peserta belum dikirim ke BPJS") % {"n": told},
             _("Tulis berkas unggahnya, atau perbaiki data yang membuat mereka ditahan."),
             reverse("enrolment:export"),
             count=heads,
