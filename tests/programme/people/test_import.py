@@ -10,6 +10,7 @@ from tests.world import FULUR, KEWAR, World
 from payung.base.journal.models import Change, Event
 from payung.base.journal.queries import verify_chain
 from payung.base.staging import actions as staging
+from payung.base.staging.deciding import decide_row
 from payung.base.staging.states import StateRefused
 from payung.base.territory.actor import NotAllowed
 from payung.base.ui.todo import tasks_for
@@ -49,6 +50,24 @@ def test_the_same_file_twice_changes_nothing(world: World) -> None:
     assert accepted(operator, again).counts == {"unchanged": 4}
     assert register() == before
     assert len(before) == 4
+
+
+def test_a_list_from_before_a_nik_was_given_changes_nothing(world: World) -> None:
+    """Neither the NIK of that time nor a later list's values hide that the row was in."""
+    operator, temporary = world.actor("op_kewar"), "0" + nik(1)[1:]
+    old = xlsx([person(1, nik_text=temporary), person(2)])
+    imported(operator, old, KEWAR)
+    named = imported(operator, xlsx([person(1), person(2, address="Dusun Baru")]), KEWAR)
+    assert named.counts == {"parked": 1, "changed": 1}
+    decide_row(
+        by=world.actor("camat_lamaknen"), batch=named, number=4, other_area=KEWAR, same=True,
+        reason="KTP-el",
+    )  # fmt: skip
+    accepted(operator, named)
+    before = register()
+    assert sorted(row[6] for row in before) == [nik(1), nik(2)]
+    assert imported(operator, old, KEWAR).counts == {"unchanged": 2}
+    assert register() == before
 
 
 def test_a_changed_value_changes_that_value_alone(world: World) -> None:
