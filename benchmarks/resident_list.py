@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -12,6 +13,7 @@ HEADERS = (
     "Alamat", "Dusun", "RT", "RW", "Agama", "Pendidikan", "Pekerjaan", "Status Kawin",
     "Hubungan Keluarga", "Kewarganegaraan", "Nama Ibu", "Nama Ayah", "No HP",
 )  # fmt: skip
+BORN = HEADERS.index("Tanggal Lahir")
 GIVEN = (
     "Maria", "Yohanes", "Yosefina", "Petrus", "Agustina", "Dominikus", "Rosalia", "Gabriel",
     "Kristina", "Markus", "Helena", "Stefanus",
@@ -44,12 +46,17 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
     return (row(number) for number in range(count))
 
 
-def write_xlsx(path: Path, count: int) -> Path:
-    """A workbook with a header in row 1 and `count` rows, all text."""
+def write_xlsx(path: Path, count: int, *, dated: bool = False) -> Path:
+    """A workbook with a header in row 1 and `count` rows, all text; or birth dates as dates."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Penduduk")
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
         sheet.write_row(0, 0, HEADERS)
         for place, cells in enumerate(rows(count), start=1):
             for column, text in enumerate(cells):
-                sheet.write_string(place, column, text)
+                if dated and column == BORN:
+                    born = datetime.strptime(text, "%d-%m-%Y")  # noqa: DTZ007
+                    sheet.write_datetime(place, column, born, day)
+                else:
+                    sheet.write_string(place, column, text)
     return path
