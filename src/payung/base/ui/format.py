@@ -17,6 +17,7 @@ NONE = "–"
 NBSP = "\u00a0"
 MASK = "•"
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+SWAPPED = str.maketrans(",.", ".,")
 SIZES = ("B", "KB", "MB", "GB")
 
 Number = int | float | Decimal
@@ -34,7 +35,7 @@ def _lang(lang: str | None) -> Lang:
 
 def _swap(text: str, lang: str) -> str:
     """Turn 1,234.5 into 1.234,5 for Indonesian."""
-    return text.translate(str.maketrans(",.", ".,")) if lang == "id" else text
+    return text.translate(SWAPPED) if lang == "id" else text
 
 
 def angka(value: Number | None, places: int = 0, lang: str | None = None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from typing import Final
 
 from payung.core.calendar import Lang
@@ -23,6 +24,7 @@ STEPS: Final = ("#e3f1ef", "#b0d6d1", "#70b2ab", "#2d837c", "#004a46")
 """Five steps, light to dark; their lightness falls evenly, so they stay ordered in grey print."""
 FONT: Final = "system-ui,'Noto Sans',sans-serif"
 
+_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]- ")
 _WIDE: Final = frozenset("mwMW@%—")
 
@@ -33,16 +35,10 @@ def esc(text: str) -> str:
     >>> esc('<a> & "b"\\x00')
     '&lt;a&gt; &amp; &quot;b&quot;'
     """
-    legal = "".join(sign for sign in text if _legal(ord(sign)))
+    legal = text if text.isprintable() else _ILLEGAL.sub("", text)
     for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         legal = legal.replace(sign, name)
     return legal
-
-
-def _legal(code: int) -> bool:
-    return (
-        code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code > 0xFFFF
-    )
 
 
 def attrs(**values: str | float | None) -> str:

@@ -59,7 +59,8 @@ def _map_of(figures: RegionFigures) -> str:
 
 def funnel_of(figures: RegionFigures) -> str:
     """From quota to active, with what is lost between."""
-    steps = [Step(str(_(label)), getattr(figures.funnel, key)) for key, label in NAMES]
+    whole = figures.funnel
+    steps = [Step(str(_(label)), getattr(whole, key)) for key, label in NAMES]
     return funnel(
         steps,
         title=_("Dari kuota sampai aktif"),

@@ -42,8 +42,17 @@ class RulesInForce:
     def _known(self) -> dict[tuple[str, ...], CoverRules]:
         return {}
 
+    @cached_property
+    def _of_villages(self) -> dict[str, CoverRules]:
+        return {}
+
     def cover(self, village: str) -> CoverRules:
         """The reading of grace and waiting clock that holds in a village."""
+        if village not in self._of_villages:
+            self._of_villages[village] = self._read(village)
+        return self._of_villages[village]
+
+    def _read(self, village: str) -> CoverRules:
         deciding = tuple(area for area in ancestors(village) if area in self._places)
         if deciding not in self._known:
             lines = {
