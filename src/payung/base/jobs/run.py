@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from payung.base.jobs.holders import holder_name, is_gone
@@ -16,6 +16,7 @@ from payung.base.jobs.models import Job
 from payung.base.jobs.registry import handler_of
 from payung.base.jobs.words import CANCELLED, FAILED, GAVE_UP
 from payung.base.territory.actor import Actor
+from payung.base.worded import worded_once
 
 # A dead process of this machine is noticed at once; the lease is for other machines, and long
 # enough for the first step of a file of a million rows.
@@ -61,13 +62,10 @@ class Run:
         """
         job = self.job
         with transaction.atomic():
-            held = Job.objects.select_for_update().filter(
-                pk=job.pk, lease_holder=job.lease_holder, state=Job.State.RUNNING
-            )
-            row = held.first()
-            if row is None:
+            asked = _held(job.pk, job.lease_holder, Job.State.RUNNING.value)
+            if not asked:
                 raise LeaseLost(job.pk)
-            if row.cancel_requested:
+            if asked[0]:
                 raise Cancelled
             yield
             job.done = done
@@ -78,6 +76,13 @@ class Run:
             job.attempts = 1  # attempts count since the last progress
             job.save(update_fields=["done", "total", "checkpoint", "lease_until", "attempts"])
         self._report(job)
+
+
+@worded_once
+def _held(job: int, holder: str, state: str) -> QuerySet[Job, bool]:
+    """Whether a stop was asked for, of the job that this process holds; locked."""
+    rows = Job.objects.select_for_update().filter(pk=job, lease_holder=holder, state=state)
+    return rows.values_list("cancel_requested", flat=True)
 
 
 def claim(job_id: int | None = None) -> Job | None:
