@@ -87,7 +87,7 @@ def test_many_parts_of_a_village_become_one(members: list[int]) -> None:
     MemberCount.objects.update(heads=8 - MOST_PARTS)
     MemberCount.objects.bulk_create(
         MemberCount(
-            village=KEWAR, segment="bpu", history="a", until=date(9999, 12, 31), part=-n, heads=1
+            village=KEWAR, segment="bpu", history_id="a", until=date(9999, 12, 31), part=-n, heads=1
         )
         for n in range(MOST_PARTS)
     )

@@ -17,7 +17,7 @@ from payung.base.territory.visibility import within
 from payung.core.calendar import Month
 from payung.core.coverage import Funnel, Share
 from payung.programme.funds.models import Allotment
-from payung.programme.membership.histories import holds, texts_of
+from payung.programme.membership.histories import holds, remember, texts_of
 from payung.programme.membership.models import MemberCount, Membership
 from payung.programme.membership.rules_in_force import RulesInForce
 from payung.programme.selection.models import Candidate, Roster
@@ -143,8 +143,7 @@ def region_figures(
 
     With `places` (a region's regencies, say) their sums instead; they must lie in the region, on
     one level. Five statements: villages (none with `places`), shares and lists, settings, members,
-    members with two memberships (and what lapsing ones owe); one more for histories that this
-    process has not met.
+    members with two memberships (and what lapsing ones owe).
     """
     if places is None:
         seen = Area.objects.visible_to(actor).in_area(area.code)
@@ -263,10 +262,12 @@ def _running(actor: Actor, where: Q, on: dt.date, right: Right) -> QuerySet[Memb
 
 def groups_of(rows: Rows, actor: Actor, on: dt.date) -> list[Group]:
     """Running memberships with a receipt by village, segment and history, as the database has
-    counted them."""
+    counted them; the texts of the histories come with them."""
     counts = MemberCount.objects.visible_to(actor).filter(rows.within("village"), until__gte=on)
-    found: Any = counts.values_list("village", "segment", "history").order_by()
-    return [(*group, heads) for *group, heads in found.annotate(n=Sum("heads")) if heads]
+    found: Any = counts.values_list("village", "segment", "history", "history__text").order_by()
+    counted = list(found.annotate(n=Sum("heads")))
+    remember({key: text for _village, _segment, key, text, _heads in counted})
+    return [(v, segment, key, heads) for v, segment, key, _text, heads in counted if heads]
 
 
 def add_active(rows: Rows, actor: Actor, counted: RegionFigures) -> None:

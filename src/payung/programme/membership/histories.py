@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -75,13 +75,19 @@ def holds(text: str, segment: str, rules: CoverRules, on: dt.date, known_on: dt.
 def texts_of(keys: Iterable[str]) -> dict[str, str]:
     """The texts of histories by key; one statement, none if all are known to this process."""
     wanted = set(keys)
-    missing = wanted - _texts.keys()
-    if missing:
+    known = {key: _texts[key] for key in wanted if key in _texts}
+    if missing := wanted - known.keys():
         found = dict(PaidHistory.objects.filter(key__in=missing).values_list("key", "text"))
-        if len(_texts) > 100_000:
-            _texts.clear()
-        _texts.update(found)
-    return {key: _texts[key] for key in wanted if key in _texts}
+        remember(found)
+        known.update(found)
+    return known
+
+
+def remember(texts: Mapping[str, str]) -> None:
+    """Keep the texts of histories, by key."""
+    if len(_texts) > 100_000:
+        _texts.clear()
+    _texts.update(texts)
 
 
 # A key is made of its text and never means another, so that remembering it is safe.

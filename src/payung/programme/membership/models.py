@@ -166,7 +166,10 @@ class MemberCount(models.Model):
 
     village = CodeField(max_length=13)
     segment = models.CharField(max_length=3)
-    history = CodeField(max_length=16)
+    history = models.ForeignKey(
+        PaidHistory, models.DO_NOTHING, related_name="+", db_column="history",
+        db_constraint=False, db_index=False,
+    )  # fmt: skip
     until = models.DateField(help_text="last day; 9999-12-31 while no end is known")
     part = models.BigIntegerField(help_text="the transaction that counted, on PostgreSQL")
     heads = models.IntegerField()

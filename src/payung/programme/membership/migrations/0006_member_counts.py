@@ -1,3 +1,4 @@
+import django.db.models.deletion
 import payung.base.territory.fields
 from django.db import migrations, models
 
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('village', payung.base.territory.fields.CodeField(db_collation='BINARY', max_length=13)),
                 ('segment', models.CharField(max_length=3)),
-                ('history', payung.base.territory.fields.CodeField(db_collation='BINARY', max_length=16)),
+                ('history', models.ForeignKey(db_column='history', db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='membership.paidhistory')),
                 ('until', models.DateField(help_text='last day; 9999-12-31 while no end is known')),
                 ('part', models.BigIntegerField(help_text='the transaction that counted, on PostgreSQL')),
                 ('heads', models.IntegerField()),
