@@ -56,3 +56,4 @@ def pytest_configure(config: pytest.Config) -> None:
     heed_ctrl_c()
     if config.pluginmanager.hasplugin("django"):
         config.pluginmanager.import_plugin("tests.world")
+        config.pluginmanager.import_plugin("tests.covered")

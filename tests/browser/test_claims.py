@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.covered import covered, today
 from tests.members import make_person
 from tests.programme.claims.cases import DEATH, HOME, PDF, send, with_papers, with_widow
 from tests.programme.claims.photos import photo
@@ -26,7 +25,6 @@ from payung.programme.membership.models import Membership
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["covered", "today"]
 pytestmark = [
     pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True),
 ]  # fmt: skip

@@ -7,14 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.covered import covered, today
 from tests.desk.reports.test_freeze import frozen
 from tests.world import BELU, KEWAR, LAMAKNEN, World
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["covered", "today"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Opened = Callable[..., "Page"]
 LogIn = Callable[["Page", Any], None]

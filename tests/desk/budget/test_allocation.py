@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.covered import covered, today  # noqa: F401
 from tests.rosters import give, listed, make_fund, person
 from tests.world import BELU, FULUR, KEWAR, World
 
@@ -89,21 +88,21 @@ def test_the_dead_and_those_taken_off_are_not_asked_about(world: World) -> None:
     assert list(people) == [(made.people[2].pk, "bpu")]
 
 
-def test_members_with_cover_are_kept_before_anybody_new(covered: World) -> None:  # noqa: F811
+def test_members_with_cover_are_kept_before_anybody_new(covered: World) -> None:
     people = asked(covered.actor("dpmd_belu"), BELU, 2026, date(2026, 11, 20))
     assert sum(one.covered for one in people.values()) == 8
     lapsed = asked(covered.actor("dpmd_belu"), BELU, 2026, date(2026, 12, 20))
     assert sum(one.covered for one in lapsed.values()) == 5
 
 
-def test_another_territory_is_not_asked_about(covered: World) -> None:  # noqa: F811
+def test_another_territory_is_not_asked_about(covered: World) -> None:
     people = asked(covered.actor("op_fulur"), BELU, 2026, date(2026, 11, 20))
     assert {one.village for one in people.values()} == {FULUR}
     with pytest.raises(NotAllowed):
         session(covered.actor("op_bialo"), asking(KEWAR), Wanted())
 
 
-def test_a_year_begun_has_only_what_is_left_of_its_ceiling(covered: World) -> None:  # noqa: F811
+def test_a_year_begun_has_only_what_is_left_of_its_ceiling(covered: World) -> None:
     fund = covered_fund(KEWAR)
     give_ceiling(fund, 5 * YEAR_OF_ONE)
     later = Asking(Area.objects.get(code=KEWAR), 2026, Month(2026, 12), 1)

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
-from tests.covered import today  # noqa: F401
 from tests.members import make_fund, make_person
 from tests.world import BELU, KEWAR, World
 
@@ -21,7 +20,7 @@ PATH = "/anggaran/donasi/"
 
 
 @pytest.fixture
-def fund(world: World, today: date) -> Fund:  # noqa: F811
+def fund(world: World, today: date) -> Fund:
     made = make_fund("asn", BELU, "asn")
     Fund.objects.filter(pk=made.pk).update(payer_level="regency", income_base=1_000_000)
     return made

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.covered import covered, today  # noqa: F401
 from tests.rosters import give, make_fund
 from tests.world import BELU, KEWAR, World
 
@@ -64,7 +63,7 @@ def test_others_see_nothing(world: World) -> None:
         assert world.client(name).get(f"/anggaran/{KEWAR}/tahap/").status_code in {403, 404}
 
 
-def test_an_agreement_stands_beside_its_best_month(covered: World) -> None:  # noqa: F811
+def test_an_agreement_stands_beside_its_best_month(covered: World) -> None:
     month = CoverMonth.objects.filter(membership__village=KEWAR).first()
     assert month is not None
     client = covered.client("dpmd_belu")

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.covered import covered, today  # noqa: F401
 from tests.world import BELU, FULUR, KEWAR, World
 
 from payung.base.policy import actions as policy
@@ -39,7 +38,7 @@ def of_calendar(world: World) -> Bridged:
 
 
 def test_the_calendar_of_a_village_decides_and_the_nearest_region_wins(
-    covered: World,  # noqa: F811
+    covered: World,
 ) -> None:
     found = of_calendar(covered)
     assert (found.spans, [v.code for v in found.unknown]) == ((), [KEWAR, FULUR])
@@ -56,7 +55,7 @@ def test_the_calendar_of_a_village_decides_and_the_nearest_region_wins(
     assert {s.village.code for s in found.spans} == {KEWAR, FULUR}
 
 
-def test_money_of_another_kind_waits_for_its_own_tranche(covered: World) -> None:  # noqa: F811
+def test_money_of_another_kind_waits_for_its_own_tranche(covered: World) -> None:
     decide(covered, BELU, "2027-02-10")
     Fund.objects.filter(code=f"add-{KEWAR}").update(kind="dana-desa")
     found = of_calendar(covered)
@@ -67,7 +66,7 @@ def test_money_of_another_kind_waits_for_its_own_tranche(covered: World) -> None
     assert of_calendar(covered) == Bridged((), ())
 
 
-def test_the_calendar_page_takes_a_day_and_the_radar_shows_it(covered: World) -> None:  # noqa: F811
+def test_the_calendar_page_takes_a_day_and_the_radar_shows_it(covered: World) -> None:
     client = covered.client("dpmd_belu")
     path = f"/iuran/tetap-terlindungi/{FULUR}/kalender/"
     form = {"tahun": "2027", "dana": "add", "tahap": "1", "cair": "2027-04-30", "paper": "SE 2"}
@@ -83,7 +82,7 @@ def test_the_calendar_page_takes_a_day_and_the_radar_shows_it(covered: World) ->
         assert covered.client(name).post(path, form).status_code in {403, 404}
 
 
-def test_money_at_the_end_of_april_comes_too_late(covered: World) -> None:  # noqa: F811
+def test_money_at_the_end_of_april_comes_too_late(covered: World) -> None:
     found = spans(covered, date(2027, 4, 30))
     kewar = found[KEWAR]
     assert (kewar.heads, kewar.lapses_on) == (5, date(2027, 3, 16))
@@ -92,21 +91,21 @@ def test_money_at_the_end_of_april_comes_too_late(covered: World) -> None:  # no
     assert kewar.days_short == 45
 
 
-def test_money_in_february_comes_in_time(covered: World) -> None:  # noqa: F811
+def test_money_in_february_comes_in_time(covered: World) -> None:
     assert spans(covered, date(2027, 2, 20)) == {}
 
 
-def test_the_day_itself_decides(covered: World) -> None:  # noqa: F811
+def test_the_day_itself_decides(covered: World) -> None:
     assert spans(covered, date(2027, 3, 15)) == {}
     assert set(spans(covered, date(2027, 3, 16))) == {KEWAR, FULUR}
 
 
-def test_a_village_may_have_a_day_of_its_own(covered: World) -> None:  # noqa: F811
+def test_a_village_may_have_a_day_of_its_own(covered: World) -> None:
     found = spans(covered, date(2027, 2, 1), own={FULUR: date(2027, 5, 31)})
     assert set(found) == {FULUR}
 
 
-def test_who_could_carry_holds_the_months_in_its_share(covered: World) -> None:  # noqa: F811
+def test_who_could_carry_holds_the_months_in_its_share(covered: World) -> None:
     share = Allotment.objects.get(village=KEWAR)
     share.pk, share.year = None, 2027
     share.month_from, share.month_to = Month(2027, 1), Month(2027, 6)
@@ -116,7 +115,7 @@ def test_who_could_carry_holds_the_months_in_its_share(covered: World) -> None: 
     assert found[FULUR].carriers == ()
 
 
-def test_the_page_asks_for_the_day_and_never_guesses_it(covered: World) -> None:  # noqa: F811
+def test_the_page_asks_for_the_day_and_never_guesses_it(covered: World) -> None:
     client = covered.client("dpmd_belu")
     path = f"/iuran/tetap-terlindungi/{BELU}/jembatan/"
     assert "Pilih tahun" in client.get(path).content.decode()
@@ -129,7 +128,7 @@ def test_the_page_asks_for_the_day_and_never_guesses_it(covered: World) -> None:
 
 
 def test_the_command_tells_the_next_tranche(
-    covered: World,  # noqa: F811
+    covered: World,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     ask = ["lapse", "--as", "dpmd_belu", "--on", "2026-11-20", "--within", "30"]

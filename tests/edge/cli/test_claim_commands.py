@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.covered import covered, today
 from tests.programme.claims.cases import member, sent
 from tests.sending import workbook
 from tests.world import World
@@ -17,7 +16,6 @@ from payung.edge.cli.main import main
 from payung.programme.claims.models import Claim, Event
 from payung.programme.people.models import Person
 
-__all__ = ["covered", "today"]
 pytestmark = pytest.mark.django_db
 
 

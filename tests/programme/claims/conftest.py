@@ -1,5 +1,0 @@
-"""Members whose cover is known."""
-
-from tests.covered import covered, today
-
-__all__ = ["covered", "today"]
