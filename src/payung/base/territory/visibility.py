@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Self, TypeVar
 
 from django.db import models
@@ -15,12 +17,12 @@ def within(field: str, areas: tuple[str, ...]) -> Q:
 
     '/' is the character after '.', so [53.04, 53.04/) holds the district and all below it.
     """
-    reach = Q(pk__in=[])
-    for area in areas:
-        if not area:
-            return Q()
-        reach |= Q(**{f"{field}__gte": area, f"{field}__lt": area + "/"})
-    return reach
+    if not areas:
+        return Q(pk__in=[])
+    if "" in areas:
+        return Q()
+    reach = [Q(**{f"{field}__gte": area, f"{field}__lt": area + "/"}) for area in areas]
+    return reduce(or_, reach)
 
 
 M = TypeVar("M", bound=models.Model, covariant=True)
