@@ -32,20 +32,22 @@ APART, FROM_NAMES = "\x1f", "\x1e"
 
 def body(values: Mapping[str, Any], raw: Sequence[Any] | None = None) -> bytes:
     """A row to be sealed: `values` by field, and its cells as they came if something is wrong."""
-    if raw:
-        return encode({"v": dict(values), "r": raw}).encode()
-    if (text := _joined(values)) is None:
-        return encode({"v": dict(values)}).encode()
-    return f"{APART.join(values)}{FROM_NAMES}{text}".encode()
+    text = _joined(list(values.values()))
+    cells = _joined(raw) if raw else ""
+    if text is None or cells is None:
+        return encode({"v": dict(values), **({"r": raw} if raw else {})}).encode()
+    after = f"{FROM_NAMES}{cells}" if raw else ""
+    return f"{APART.join(values)}{FROM_NAMES}{text}{after}".encode()
 
 
-def _joined(values: Mapping[str, Any]) -> str | None:
-    """Texts one after the other: a third of what JSON costs. None if they are not all texts."""
+def _joined(texts: Sequence[Any]) -> str | None:
+    """Texts one after the other: a third of what JSON costs. None if they are not all texts, or
+    hold the marks."""
     try:
-        text = APART.join(values.values())
+        text = APART.join(texts)
     except TypeError:
         return None
-    return text if text.count(APART) == len(values) - 1 else None
+    return text if text.count(APART) == len(texts) - 1 and FROM_NAMES not in text else None
 
 
 def unpack(
@@ -56,8 +58,9 @@ def unpack(
     if text[0] == "{":
         opened = decode(text)
         return opened["v"], opened.get("r") or []
-    names, _, values = text.partition(FROM_NAMES)
-    return dict(zip(_names(names), values.split(APART), strict=True)), []
+    names, values, *cells = text.split(FROM_NAMES)
+    raw = cells[0].split(APART) if cells else []
+    return dict(zip(_names(names), values.split(APART), strict=True)), raw
 
 
 @lru_cache(maxsize=500)

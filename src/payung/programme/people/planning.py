@@ -60,9 +60,10 @@ APART = (
 BY_ORIGIN = f"""
     SELECT p.origin_content, COALESCE(p.merged_into_id, p.id), p.village_id FROM people_person p
     WHERE p.origin_content {{within}} AND {APART} AND {LIVES}"""  # noqa: S608
-#: Whether anybody lives in a village, any first row is apart, anybody was ever changed by a list.
+#: Whether there is anybody, anybody of a village, a first row apart, a change by a list.
 STANDING = f"""
-    SELECT (SELECT 1 FROM people_person WHERE village_id = %s LIMIT 1),
+    SELECT (SELECT 1 FROM people_person LIMIT 1),
+    (SELECT 1 FROM people_person WHERE village_id = %s LIMIT 1),
     (SELECT 1 FROM people_person p WHERE {APART} ORDER BY p.origin_content LIMIT 1),
     (SELECT 1 FROM people_sourced LIMIT 1)"""  # noqa: S608
 FACTS = "p.id, p.village_id, p.nik_index, p.name, p.sex, p.birth_date, p.name_key, p.nik_state"
@@ -159,10 +160,10 @@ class Row(NamedTuple):
 def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
     """What each row would do to the register as it stands now, in the order given."""
     rows = [Row(each, each.key_index) for each in incoming]
-    holders = _holders(rows)
     with connection.cursor() as cursor:
         cursor.execute(STANDING, [batch.area])
-        inhabited, apart, sourced = map(bool, cursor.fetchone())
+        anybody, inhabited, apart, sourced = map(bool, cursor.fetchone())
+    holders = _holders(rows) if anybody else {}
     done = _by_content(batch, rows, holders, *(inhabited and each for each in (apart, sourced)))
     done |= _decided(rows, done)
     rest = [r for r in rows if r.incoming.number not in done]
@@ -177,7 +178,8 @@ def plan(batch: Batch, incoming: Sequence[Incoming]) -> list[Outcome]:
         done[row.incoming.number] = outcome
         if outcome.verdict == CHANGED and outcome.subject_id is not None:
             met[row.incoming.number] = outcome.subject_id
-    done |= _doubtful(batch, rest, done)
+    if anybody:
+        done |= _doubtful(batch, rest, done)
     return _with_differences(batch.area, rows, done, met)
 
 
@@ -286,8 +288,6 @@ def _doubtful(batch: Batch, rows: Sequence[Row], done: dict[int, Outcome]) -> di
             for r in new
             if r.incoming.doubt is not None
         }
-    if not Person.objects.exists():
-        return {}
     wanted = [
         wanted_of(r.incoming.number, r.incoming.values, batch.area, nobody_has_nik=True)
         for r in new
