@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
@@ -20,6 +21,7 @@ from payung.programme.people.models import Person
 from payung.programme.selection.models import Candidate, FundRule, Roster
 from payung.programme.selection.refusals import SelectionRefused
 from payung.programme.selection.rules.facts import ActiveBpu, Facts
+from payung.programme.selection.rules.outcome import Outcome, outcome
 from payung.programme.selection.rules.registry import RULES
 from payung.programme.selection.rules.verdict import Params, Rule, Ruling
 
@@ -68,13 +70,36 @@ class RuleInForce:
     confidence: str
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What all rules say to one set of facts, in the order of the rules."""
+
+    rulings: tuple[tuple[RuleInForce, Ruling], ...]
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The one word that follows from them."""
+        return outcome((ruling.result, held.hard) for held, ruling in self.rulings)
+
+    @cached_property
+    def text(self) -> str:
+        """All of them in one text, by the rule's code, so that two can be compared at once."""
+        return "\x1e".join(
+            sorted(
+                f"{held.rule.code}\x1f{held.version}\x1f{held.hard:d}\x1f{ruling.result}\x1f"
+                f"{ruling.reason_id}\x1f{ruling.reason_en}\x1f{held.regulation}"
+                for held, ruling in self.rulings
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One candidate with all rulings, in the order of the rules."""
+    """One candidate with what the rules say."""
 
     candidate: Candidate
     facts: Facts
-    rulings: tuple[tuple[RuleInForce, Ruling], ...]
+    answers: Answers
 
 
 def enrolment_day(share: Allotment, on: date) -> date:
@@ -120,9 +145,31 @@ def _params(rule: Rule, row: FundRule, village: str, on: date) -> Params:
     return {**rule.params, **settings, **row.params}
 
 
-def rulings(facts: Facts, rules: Iterable[RuleInForce]) -> tuple[tuple[RuleInForce, Ruling], ...]:
-    """Every rule's answer to one set of facts."""
-    return tuple((held, held.rule.judge(facts, held.params)) for held in rules)
+def answers_of(rules: Sequence[RuleInForce]) -> Callable[[Facts], Answers]:
+    """Every rule's answer to one set of facts. Rules know nothing else, so that the same facts are
+    not judged anew at each of a list's steps: the last few lists are remembered.
+    """
+    key = repr(
+        [(h.rule.judge, h.params, h.hard, h.version, h.regulation, h.confidence) for h in rules]
+    )
+    if len(_remembered) > MOST_RULES:
+        _remembered.clear()
+    known = _remembered.setdefault(key, {})
+    if len(known) > MOST_FACTS:
+        known.clear()
+
+    def answer(facts: Facts) -> Answers:
+        found = known.get(facts)
+        if found is None:
+            given = tuple((held, held.rule.judge(facts, held.params)) for held in rules)
+            found = known[facts] = Answers(given)
+        return found
+
+    return answer
+
+
+_remembered: dict[str, dict[Facts, Answers]] = {}
+MOST_RULES, MOST_FACTS = 20, 1000
 
 
 def judged(
@@ -133,7 +180,7 @@ def judged(
     Nine to eleven statements, whatever the number of candidates.
     """
     day = enrolment_day(share, on)
-    rules = rules_in_force(roster, day)
+    answer = answers_of(rules_in_force(roster, day))
     listed = _listed(roster)
     cards = {person.kk_index for _candidate, person in listed} - {""}
     shared, civil, payers, told = (
@@ -168,7 +215,7 @@ def judged(
             household_asn=bool(civil.get(person.kk_index, set()) - {candidate.person_id}),
             household_head=person.family_relation == HEAD_OF_FAMILY,
         )
-        found.append(Judged(candidate, facts, rulings(facts, rules)))
+        found.append(Judged(candidate, facts, answer(facts)))
     return found
 
 

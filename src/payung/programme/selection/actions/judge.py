@@ -20,7 +20,6 @@ from payung.base.worded import worded_once
 from payung.programme.selection.checks import need_share
 from payung.programme.selection.judging import Judged, Outside, judged
 from payung.programme.selection.models import Candidate, Roster, Verdict
-from payung.programme.selection.rules.outcome import outcome
 
 HANDS = (Right.PROPOSE, Right.REVIEW, Right.VERIFY, Right.DECREE)
 FIELDS = ("rule", "version", "hard", "result", "reason", "reason_en", "regulation")
@@ -94,7 +93,7 @@ def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
     What is kept comes as one text a candidate: most judgings say what the last one said.
     """
     texts = dict(_kept_texts(roster.pk))
-    changed = [each for each in results if texts.pop(each.candidate.pk, "") != _text(each)]
+    changed = [each for each in results if texts.pop(each.candidate.pk, "") != each.answers.text]
     if not changed:
         return 0
     kept = {tuple(row[1:]): row[0] for row in _known([each.candidate.pk for each in changed])}
@@ -104,7 +103,7 @@ def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
             ruling.result, ruling.reason_id, ruling.reason_en, held.regulation,
         )
         for result in changed
-        for held, ruling in result.rulings
+        for held, ruling in result.answers.rulings
     ]  # fmt: skip
     fresh = [values for values in said if kept.pop(values, None) is None]
     if kept:
@@ -115,21 +114,10 @@ def _write_verdicts(roster: Roster, results: list[Judged]) -> int:
     return len({row[:2] for row in fresh} | {row[:2] for row in kept})
 
 
-def _text(judged: Judged) -> str:
-    """All verdicts of a candidate in one text, as `_kept_texts` gives those that are kept."""
-    return "\x1e".join(
-        sorted(
-            f"{held.rule.code}\x1f{held.version}\x1f{held.hard:d}\x1f{ruling.result}\x1f"
-            f"{ruling.reason_id}\x1f{ruling.reason_en}\x1f{held.regulation}"
-            for held, ruling in judged.rulings
-        )
-    )
-
-
 def _kept_texts(roster: int) -> list[tuple[int, str]]:
-    """Candidates of a list with the verdicts that are kept of each; one statement.
+    """Candidates of a list with the verdicts that are kept of each, as `Answers.text` says them.
 
-    They are sorted by the rule's code, whose letters sort alike everywhere.
+    One statement. They are sorted by the rule's code, whose letters sort alike everywhere.
     """
     with connection.cursor() as cursor:
         cursor.execute(TEXTS[connection.vendor], [roster])
@@ -171,7 +159,7 @@ def _known(candidates: list[int]) -> QuerySet[Verdict, tuple[Any, ...]]:
 def _write_outcomes(results: list[Judged], on: date) -> None:
     groups: dict[str, list[int]] = {}
     for result in results:
-        found: str = outcome((ruling.result, held.hard) for held, ruling in result.rulings)
+        found: str = result.answers.outcome
         candidate = result.candidate
         if candidate.outcome != found or candidate.judged_on != on:
             groups.setdefault(found, []).append(candidate.pk)
