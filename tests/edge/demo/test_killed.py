@@ -82,7 +82,9 @@ def counts(folder: Path) -> dict[str, Any]:
     """The ledger without the seconds."""
     stages = json.loads((folder / "demo.json").read_text())
     return {
-        name: {k: v for k, v in told.items() if k != "seconds"} if isinstance(told, dict) else told
+        name: {k: v for k, v in told.items() if "seconds" not in k}
+        if isinstance(told, dict)
+        else told
         for name, told in stages.items()
     }
 

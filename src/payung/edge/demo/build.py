@@ -100,9 +100,11 @@ class Builder:
             ("samples", self._samples),
         ):
             if name not in self.done:
-                began = time.monotonic()
+                began, used = time.monotonic(), time.process_time()
                 counts = stage()
-                self._note(name, counts | {"seconds": round(time.monotonic() - began, 1)})
+                spent = (time.monotonic() - began, time.process_time() - used)
+                seconds = {"seconds": round(spent[0], 1), "processor_seconds": round(spent[1], 1)}
+                self._note(name, counts | seconds)
         return self.done
 
     def _note(self, name: str, counts: dict[str, Any]) -> None:
