@@ -166,6 +166,19 @@ def update_by_id(table: str, columns: dict[str, str], rows: Sequence[Sequence[An
         cursor.executemany(f'UPDATE "{table}" SET {sets} WHERE "id" = %s', rows)  # noqa: S608
 
 
+def exchange(table: str, column: str, old: str, new: str, key: int) -> bool:
+    """Set a column of the row with this id from one value to another; whether it was so.
+
+    One statement: of two who exchange the same at once, one is told False.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{table}" SET "{column}" = %s WHERE "id" = %s AND "{column}" = %s',  # noqa: S608
+            [new, key, old],
+        )
+        return bool(cursor.rowcount == 1)
+
+
 def set_among(table: str, column: str, value: Any, ids: Iterable[int], *, empty: bool) -> int:
     """Set one column of the rows with these ids; `empty`: only where it holds nothing yet.
 

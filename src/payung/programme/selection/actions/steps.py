@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from payung.base import bulk
 from payung.base.files.models import StoredFile
 from payung.base.journal import actions as journal
 from payung.base.territory.actor import Actor
@@ -95,7 +96,8 @@ def move(
 ) -> RosterStep:
     """Change the state once, write the step and the journal. Raises WrongState if too late."""
     transition = TRANSITIONS[step]
-    if not _moved(roster.pk, transition.source.value, transition.target.value):
+    source, target = transition.source.value, transition.target.value
+    if not bulk.exchange(Roster._meta.db_table, "state", source, target, roster.pk):
         raise WrongState(
             gettext(
                 "Daftar ini baru saja diubah orang lain. Muat ulang halaman, lalu periksa lagi."
@@ -116,16 +118,6 @@ def move(
         )],
     )  # fmt: skip
     return row
-
-
-def _moved(roster: int, source: str, target: str) -> bool:
-    """Whether the list was in the one state and is in the other now; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'UPDATE "{Roster._meta.db_table}" SET "state" = %s WHERE "id" = %s AND "state" = %s',  # noqa: S608
-            [target, roster, source],
-        )
-        return bool(cursor.rowcount == 1)
 
 
 def paper_text(paper: Minutes) -> str:
