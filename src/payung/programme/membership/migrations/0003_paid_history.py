@@ -47,5 +47,5 @@ class Migration(migrations.Migration):
             model_name='membership',
             index=models.Index(fields=['village', 'segment', 'history', 'ended_on'], name='membership_figures'),
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

@@ -34,5 +34,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(forth, back),
+        migrations.RunPython(forth, back, elidable=True),
     ]
