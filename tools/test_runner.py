@@ -25,8 +25,8 @@ __all__ = ["HOME", "PYTEST", "STAGES", "main", "parsed", "print_table"]
 # Stages at a time: where the workers of one wait, for a browser or for the last test, those of
 # the other go on.
 LANES = 2
-# Tests that share a dear fixture name their group, and stay with one worker.
-TWO = ["-n2", "--dist", "loadgroup"]
+# A file's tests share dear fixtures and stay with one worker, but for those of `tests/spread.py`.
+TWO = ["-n2", "--dist", "loadfile", "--no-loadscope-reorder", "-p", "tests.spread"]
 ROOMS = ["tests", *(f"--ignore=tests/{room}" for room in ("core", "door", "browser"))]
 
 

@@ -12,9 +12,6 @@ from benchmarks.linkage.heldout.words import TRADITIONS
 FROZEN = Path(heldout.__file__).parent / "FROZEN.json"
 
 
-pytestmark = pytest.mark.xdist_group("lists")
-
-
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lists")

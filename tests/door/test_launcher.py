@@ -22,9 +22,6 @@ print(sys.argv[1:], importlib.util.find_spec("segno") is not None)
 """
 
 
-TOGETHER = pytest.mark.xdist_group("installed")
-
-
 def lock_for(package: str) -> str:
     """The real lock's lines for one package that needs no other."""
     text = (HOME / "requirements" / "runtime.txt").read_text("utf-8")
@@ -94,7 +91,6 @@ def test_first_start_installs_and_the_second_needs_no_network(copy: Path) -> Non
     assert (code, out, err) == (0, "['law'] True\n", "")
 
 
-@TOGETHER
 @pytest.mark.slow
 def test_existing_environment_without_stamp_is_kept_and_brought_up_to_date(installed: Path) -> None:
     (installed / ".venv/payung-runtime.lock").unlink()
@@ -104,7 +100,6 @@ def test_existing_environment_without_stamp_is_kept_and_brought_up_to_date(insta
     assert (installed / ".venv/milik-saya").read_text() == "tetap"
 
 
-@TOGETHER
 @pytest.mark.slow
 def test_changed_lock_is_installed(installed: Path) -> None:
     with (installed / "requirements/runtime.txt").open("a") as lock:
@@ -114,7 +109,6 @@ def test_changed_lock_is_installed(installed: Path) -> None:
     assert list((installed / ".venv").glob("lib/*/site-packages/whitenoise"))
 
 
-@TOGETHER
 @pytest.mark.slow
 def test_failed_update_leaves_the_former_version_startable_without_network(installed: Path) -> None:
     lock = installed / "requirements/runtime.txt"
@@ -161,7 +155,6 @@ def test_interrupt_stops_pip_and_says_that_one_may_go_on(copy: Path) -> None:
     assert run(copy)[0] == 0
 
 
-@TOGETHER
 @pytest.mark.slow
 def test_torn_package_is_replaced(installed: Path) -> None:
     (site,) = (installed / ".venv").glob("lib/*/site-packages")

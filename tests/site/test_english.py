@@ -21,7 +21,7 @@ from tools.messages import faults
 from payung.base.accounts.models import User
 from payung.base.jobs.words import FAILED, GAVE_UP, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.xdist_group("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 READERS = ("op_kewar", "camat_lamaknen", "kades_kewar", "dpmd_belu", "bpjs_belu")
 #: Indonesian that an English page may show unmarked, and why.
 KEPT = {

@@ -117,13 +117,13 @@ def test_a_paper_without_a_time_zone_is_refused():
 
 
 @pytest.mark.slow
-def test_ten_thousand_rows_are_all_there():
-    form = decree([member(f"Nama {i}", i % 10000) for i in range(1, 10001)])
+def test_five_thousand_rows_are_all_there():
+    form = decree([member(f"Nama {i}", i) for i in range(1, 5001)])
     reader = PdfReader(io.BytesIO(village_decree(form)))
     last = " ".join(reader.pages[len(reader.pages) - 1].extract_text().split())
-    assert "Nama 10000" in last
-    assert "2.016.000.000" in last
-    assert "10.000 orang" in last
+    assert "Nama 5000" in last
+    assert "1.008.000.000" in last
+    assert "5.000 orang" in last
 
 
 def test_no_font_of_the_machine_is_used():

@@ -23,7 +23,7 @@ from payung.base.vault.checking import check_keys
 from payung.edge.cli.errors import explained
 from payung.edge.cli.verify import as_text, examine
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("verify")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ from payung.programme.membership.models import CoverMonth, Membership
 from payung.programme.people.models import Death, Person
 from payung.programme.selection.models import Candidate, Decree, Roster
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
