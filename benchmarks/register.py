@@ -52,7 +52,8 @@ def on_engines(
             done = subprocess.run(
                 [sys.executable, "-m", module, "--child", "--people", str(people), *more],
                 cwd=ROOT,
-                check=True, text=True, env={**os.environ, **environment}, stdout=subprocess.PIPE,
+                check=True, text=True, env={**os.environ, "PAYUNG_MFA": "off", **environment},
+                stdout=subprocess.PIPE,
             )  # fmt: skip
         print(f"\n{engine}, {people} people   (load average {os.getloadavg()[0]:.1f})")
         yield engine, json.loads(done.stdout.splitlines()[-1])
