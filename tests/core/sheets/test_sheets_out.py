@@ -1,7 +1,6 @@
 """Spreadsheets out: text stays text, nothing runs, and corrected errors come back in."""
 
 import io
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -22,16 +21,13 @@ from payung.core.sheets import (
     ColumnSpec,
     Marked,
     SheetSpec,
-    TextSheet,
     check_file,
     check_rows,
     csv_bytes,
     errors_of,
     open_table,
-    text_workbook,
     workbook_bytes,
 )
-from payung.core.sheets.readers import open_book
 
 BROKEN = [
     [*HEADERS, "Catatan RT"],
@@ -118,25 +114,3 @@ def test_a_workbook_keeps_text_numbers_and_dates() -> None:
 def test_csv_is_guarded_and_marked() -> None:
     data = csv_bytes(["Nama", "Nilai"], [["=1+1", -5], ["Maria; Bere", None]])
     assert data == '\ufeffNama;Nilai\r\n\'=1+1;-5\r\n"Maria; Bere";\r\n'.encode()
-
-
-def test_a_workbook_of_texts_says_every_sign_and_only_text() -> None:
-    """As other programs and our own reader see it; and equal rows are equal bytes."""
-    rows = [
-        ["NIK", "Nama & <alamat>", " spasi "],
-        ["0053", "=1+1", "baris\nbaru\r"],
-        ["", "_x0041_", "\x01 é \ud800"],
-    ]
-    made = text_workbook([TextSheet("Data & 'x'", rows, 18), TextSheet("Dua", [])])
-    assert made == text_workbook([TextSheet("Data & 'x'", [tuple(r) for r in rows], 18),
-                                  TextSheet("Dua", [])])  # fmt: skip
-    book = openpyxl.load_workbook(io.BytesIO(made))
-    page = book["Data & 'x'"]
-    assert book.sheetnames == ["Data & 'x'", "Dua"]
-    assert {c.data_type for row in page.iter_rows() for c in row if c.value} == {"s"}
-    assert {c.number_format for row in page.iter_rows() for c in row if c.value} == {"@"}
-    assert (page["A2"].value, page["B2"].value, page["A3"].value) == ("0053", "=1+1", None)
-    read = [list(row) for _number, row in open_book(made).sheet("Data & 'x'").rows()]
-    assert read == [*rows[:2], ["", "_x0041_", "\x01 é ?"]]
-    with zipfile.ZipFile(io.BytesIO(made)) as package:
-        assert b"<f" not in package.read("xl/worksheets/sheet1.xml")

@@ -12,7 +12,6 @@ from payung.core.sheets.residents import RESIDENTS
 from payung.core.sheets.row import CheckedRow
 from payung.core.sheets.schema import Field, Kind, Schema
 from payung.core.sheets.table import Table, open_table
-from payung.core.sheets.text_workbook import TextSheet, text_workbook
 from payung.core.sheets.write import ColumnSpec, Marked, SheetSpec, csv_bytes, workbook_bytes
 
 __all__ = [
@@ -34,7 +33,6 @@ __all__ = [
     "Severity",
     "SheetSpec",
     "Table",
-    "TextSheet",
     "Unreadable",
     "check_file",
     "check_rows",
@@ -42,6 +40,5 @@ __all__ = [
     "error_workbook",
     "errors_of",
     "open_table",
-    "text_workbook",
     "workbook_bytes",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from payung.core.sheets import TextSheet, text_workbook
+from xlsxwriter import Workbook
+
 from payung.core.sipp.layouts import Layout, sipp_columns
 from payung.core.sipp.preparing import Prepared
 
+_EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that bytes repeat
 _ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_WIDTH: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,26 @@ def bundle(files: list[UploadFile]) -> bytes:
 
 
 def _workbook(layout: Layout, rows: tuple[tuple[str, ...], ...]) -> bytes:
-    sheets = [TextSheet(layout.sheet, [layout.titles, *rows], _WIDTH)]
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    book.set_properties({"created": _EPOCH})
+    text = book.add_format({"num_format": "@"})
+    _fill(book, layout.sheet, [layout.titles, *rows], text)
     if layout.sheet.startswith("data_tk"):
         guide = [(t, "wajib" if must else "", note) for t, must, note in sipp_columns(layout.sheet)]
-        told, codes = [("KOLOM", "WAJIB", "ISI"), *guide], [("KODE",), *_codes(layout, rows)]
-        sheets.append(TextSheet("Petunjuk Pengisian", told, _WIDTH))
-        sheets.append(TextSheet("LOKASI_PEKERJAAN", codes, _WIDTH))
-    return text_workbook(sheets)
+        _fill(book, "Petunjuk Pengisian", [("KOLOM", "WAJIB", "ISI"), *guide], text)
+        _fill(book, "LOKASI_PEKERJAAN", [("KODE",), *_codes(layout, rows)], text)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(book: Workbook, name: str, rows: list[tuple[str, ...]], text: object) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.set_column(0, max(len(row) for row in rows) - 1, 18, text)
+    for number, row in enumerate(rows):
+        for position, cell in enumerate(row):
+            if cell:
+                sheet.write_string(number, position, cell, text)
 
 
 def _codes(layout: Layout, rows: tuple[tuple[str, ...], ...]) -> list[tuple[str]]:

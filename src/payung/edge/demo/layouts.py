@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from payung.core.sheets import TextSheet, codes, text_workbook
+import xlsxwriter
+
+from payung.core.sheets import codes
 from payung.edge.demo.people import Place, Resident
 
 OPENSID = """
@@ -26,6 +29,9 @@ SIAK = (
     "Nomor KK", "NIK", "Nama Penduduk", "Status", "Tempat Lahir", "Tanggal Lahir", "Kelamin",
     "Ayah", "Ibu", "Status Kawin", "SHDK", "Alamat", "RW", "RT", "Pekerjaan",
 )  # fmt: skip
+
+
+MADE = dt.datetime(2026, 1, 5, 8, 0)  # noqa: DTZ001 - workbooks know no zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,16 @@ def _csv(people: list[Resident], delimiter: str, encoding: str) -> bytes:
 
 def xlsx(rows: list[list[str]], sheet: str) -> bytes:
     """A workbook of texts; the same rows give the same bytes every time."""
-    return text_workbook([TextSheet(sheet, rows)])
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
+    book.set_properties({"created": MADE})
+    page = book.add_worksheet(sheet)
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value:
+                page.write_string(number, column, value)
+    book.close()
+    return out.getvalue()
 
 
 def _slug(place: Place) -> str:
